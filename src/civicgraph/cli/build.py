@@ -1,0 +1,88 @@
+"""civicgraph build and civicgraph demo."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from civicgraph.cli.app import DEFAULT_GRAPH, app, mending, say
+
+if TYPE_CHECKING:
+    from civicgraph.pipeline import Report
+
+
+@app.command()
+@mending
+def build(
+    sources: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="SOURCE…",
+            help="A folder with source.toml, a folder of pages, or one page. None: the bundled example.",
+        ),
+    ] = None,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the graph.")] = DEFAULT_GRAPH,
+    add: Annotated[bool, typer.Option("--add", help="Keep what the folder holds of other sources.")] = False,
+) -> None:
+    """Build a checked, queryable graph from council pages.
+
+    The folder becomes the image of exactly the sources named in this call (with --add: beside the others).
+    Exit code 1: something was quarantined or nothing could be read; 2: the call is wrong.
+
+    Example: civicgraph build page.html --out civicgraph-out
+    """
+    report = _built(list(sources or []), out, add)
+    _print_report(report, out)
+    if report.quarantined:
+        raise typer.Exit(1)
+
+
+def _built(sources: list[Path], out: Path, add: bool) -> "Report":
+    """Build with a progress line on a terminal."""
+    import sys
+
+    from civicgraph.pipeline import build as run
+
+    if not sys.stderr.isatty():
+        return run(sources, out, add=add)
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.completed:.0f} pages"),
+        TextColumn("{task.description}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+
+        def told(what: str, done: int) -> None:
+            bar.update(task, completed=done, description=what[-60:])
+
+        return run(sources, out, add=add, progress=told)
+
+
+def _print_report(report: "Report", out: Path) -> None:
+    """Print what should be mended, then the short table that ends a build."""
+    for finding in report.findings:
+        if finding.severity != "info" and not finding.subject:
+            value = f" [{finding.value}]" if finding.value else ""
+            say(f"{finding.severity}: {finding.page or finding.source}: {finding.message_en}{value}")
+    manifest = report.generation.manifest
+    counts = {s: sum(f.severity == s for f in report.findings) for s in ("violation", "warning", "info")}
+    rows = [
+        ("pages", f"{report.pages} read, {report.unread} not read"),
+        ("quads", str(manifest.quads)),
+        (
+            "findings",
+            f"{counts['violation']} violations, {counts['warning']} warnings, {counts['info']} infos (civicgraph validate)",
+        ),
+        ("quarantined", str(report.quarantined)),
+        ("fingerprint", manifest.fingerprint),
+        ("version", manifest.version),
+        ("graph", str(out)),
+        ("dump", f"{report.generation.path / 'shards'} (N-Quads, gzip)"),
+    ]
+    for name, value in rows:
+        print(f"{name:<12} {value}")

@@ -1,0 +1,142 @@
+"""Turns a page into records: what it states of papers, people, meetings, questions, answers, steps, policies, claims."""
+
+import msgspec
+
+from civicgraph.extract import answers as answer_extractor
+from civicgraph.extract import claims, decisions, lineage, participation, references, steps
+from civicgraph.extract.citing import place
+from civicgraph.extract.funding import applications
+from civicgraph.extract.header import Header, header, person_things
+from civicgraph.extract.inquiry import parts
+from civicgraph.extract.policies import Mention
+from civicgraph.extract.prose import policy_mentions, sentences, spans
+from civicgraph.extract.questions import questions
+from civicgraph.extract.stations import stations
+from civicgraph.extract.wholeness import wholeness
+from civicgraph.read.page import Page
+from civicgraph.record import (
+    About,
+    Answer,
+    Cited,
+    Decision,
+    Finding,
+    Join,
+    Organisation,
+    PageRecords,
+    Participation,
+    Policy,
+    Question,
+    Thing,
+)
+
+VERSION = "1"
+INQUIRY_TYPES = {"inquiry", "resident-question", "answer-paper"}
+
+
+def extract(page: Page, source: str, zone: str) -> PageRecords:
+    """Extract everything that one page states. zone: IANA name for times without an offset. Never raises on any text."""
+    head = header(page, zone)
+    rows, row_names = stations(page, head.paper)
+    asked, answered, inquiry_things, findings = _inquiry(page, head)
+    told, told_findings = _told(page, head)
+    number = page.field("number")
+    spoken = claims.claims(page, list(spans(page)), asked, answered, head.paper)
+    things: list[Thing] = [
+        *head.things,
+        *rows,
+        *asked,
+        *answered,
+        *inquiry_things,
+        *told,
+        *spoken,
+        *references.references(page, head.paper, number.value if number is not None else None),
+    ]
+    return PageRecords(
+        snapshot=page.snapshot,
+        text_sha256=page.text_sha256,
+        text=page.text,
+        reader=page.reader,
+        reader_version=f"{page.reader_version}.{VERSION}",
+        page_kind=page.kind,
+        as_of=head.as_of,
+        paper=head.paper,
+        things=tuple(things),
+        joins=_joins((*head.names, *row_names)),
+        findings=_located((*page.findings, *findings, *told_findings, *wholeness(page, asked)), source, page),
+    )
+
+
+def _inquiry(page: Page, head: Header) -> tuple[list[Question], list[Answer], list[Thing], list[Finding]]:
+    """Return questions, answers, who answers, and findings; a page of another type is no inquiry unless it asks to be answered."""
+    divided = parts(page)
+    if head.paper_type not in INQUIRY_TYPES and (divided.leadin is None or head.paper_type is not None):
+        return [], [], [], []
+    asked = questions(page, divided, head.paper, head.creators)
+    by = answer_extractor.answerer(page, divided)
+    answered, findings = answer_extractor.answers(page, divided, asked, head.paper, by)
+    things: list[Thing] = []
+    if by is not None and by.named is not None and answered:
+        cites = answered[0].cites[-1:]
+        things += person_things(by.named, cites) if by.noun == "person" else _office(by.named.key, by.named.name, cites)
+    return asked, answered, things, findings
+
+
+def _office(key: str, name: str, cites: tuple[Cited, ...]) -> list[Thing]:
+    return [Organisation(cites=cites, noun="unit", key=key, name=name)]
+
+
+def _told(page: Page, head: Header) -> tuple[list[Thing], list[Finding]]:
+    """Return what the prose tells of policies: steps, decisions, lineage, funding, participation, and the policies themselves."""
+    named = policy_mentions(page)
+    sequence, findings, heads = steps.sequences(page, named, head.paper, head.as_of)
+    found = list(sentences(page, named))
+    edges = lineage.lineage(page, found)
+    decided = decisions.decisions(page, found)
+    told = heads | {key for edge in edges for key in (edge.newer, edge.older)}
+    told |= {d.about.key for d in decided if isinstance(d, Decision)}
+    stretches = list(spans(page))
+    joined = participation.in_prose(page, named, stretches, told)
+    title = page.field("title", 1) or page.field("subject")
+    funded = (
+        applications(page, title.span.start, title.span.end, About(noun="paper", key=head.paper), None) if title else []
+    )
+    return [*_policies(page, named, told), *_merged([*sequence, *joined]), *edges, *decided, *funded], findings
+
+
+def _merged(things: list[Thing]) -> list[Thing]:
+    """Let a participation that is told of in several places be one, dated where a dated line tells of it."""
+    found: dict[tuple[str, str], Participation] = {}
+    for thing in things:
+        if isinstance(thing, Participation):
+            owner = (thing.about.key if thing.about else "", thing.key)
+            known = found.get(owner, thing)
+            cites = known.cites if known is thing else (*known.cites, *thing.cites)
+            found[owner] = msgspec.structs.replace(known, cites=cites)
+    return [t for t in things if not isinstance(t, Participation)] + list(found.values())
+
+
+def _policies(page: Page, named: list[Mention], told: set[str]) -> list[Policy]:
+    """Return the policies that take part in something, each with every full mention of its name as evidence."""
+    found: dict[str, Policy] = {}
+    for mention in named:
+        if mention.key not in told:
+            continue
+        known = found.get(mention.key)
+        cites = place(page, "rdfs:label", mention.start, mention.end)
+        found[mention.key] = Policy(
+            cites=(*known.cites, *cites) if known else cites, key=mention.key, name=mention.name
+        )
+    return list(found.values())
+
+
+def _joins(pairs: tuple[tuple[str, str], ...]) -> tuple[Join, ...]:
+    """Return the bodies that one page names twice for one sitting, as joins."""
+    return tuple(
+        Join(noun="body", alias=alias, canonical=canonical, kind="derived", rule="one-sitting-two-names")
+        for alias, canonical in sorted(set(pairs))
+    )
+
+
+def _located(findings: tuple[Finding, ...], source: str, page: Page) -> tuple[Finding, ...]:
+    where = page.snapshot.locations[0]
+    return tuple(msgspec.structs.replace(f, source=source, page=where) for f in findings)

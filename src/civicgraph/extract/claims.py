@@ -1,0 +1,166 @@
+"""Finds counts, sums, shares and durations with modifier, unit and subject."""
+
+import re
+from decimal import Decimal
+from functools import cache
+
+import msgspec
+
+from civicgraph.extract.phrases import any_of, table
+from civicgraph.read.page import Page, collapse
+from civicgraph.record import Answer, Cited, Claim, Question
+from civicgraph.vocab import scheme
+
+_SCALES = {
+    "tsd": 10**3,
+    "tausend": 10**3,
+    "mio": 10**6,
+    "million": 10**6,
+    "millionen": 10**6,
+    "mrd": 10**9,
+    "milliarde": 10**9,
+    "milliarden": 10**9,
+    "t": 10**3,
+}
+_SUBJECT_BEFORE = re.compile(
+    r"(?P<subject>[A-ZÄÖÜ][\wäöüß-]+)[^\S\n]+(?:von|beträgt|betrug|betragen|lag\s+bei|liegt\s+bei|dauerte?|umfasste?)[^\S\n]+$"
+)
+_SUBJECT_FOR = re.compile(
+    r"[Ff]ür[^\S\n]+(?:die|der|das|den)[^\S\n]+(?P<subject>[A-ZÄÖÜ][\wäöüß-]+)[^\S\n]+(?:standen|stehen|stand|blieben|waren|war|gab\s+es)[^\S\n]+$"
+)
+_SUBJECT_VERB = re.compile(
+    r"(?:betrug|beträgt|betrugen|betragen|lag|liegt|umfasst|umfasste)[^\S\n]+(?P<subject>(?:die|der|das)[^\S\n]+[^.,;:\n\d]{3,80}?)[^\S\n]+(?:bei[^\S\n]+)?$"
+)
+
+
+class Number(msgspec.Struct, frozen=True):
+    """One counted thing at [start, end). value: canonical; noun: the page's word."""
+
+    start: int
+    end: int
+    value: str
+    modifier: str
+    unit: str
+    noun: str
+    needs_subject: bool
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    modifiers = {w for c in scheme("claim-modifier").concepts.values() for w in c.wordings}
+    modifier = any_of(tuple(sorted(modifiers, key=lambda w: (-len(w), w))))
+    words = any_of(tuple(sorted((r["word"] for r in table("number_words")), key=lambda w: (-len(w), w))))
+    units = "|".join(f"(?P<u{i}>{row['pattern']})" for i, row in enumerate(table("claim_units")))
+    figure = r"(?:[+-]|−)?\d{1,3}(?:[.\u00a0\u202f]\d{3})+(?:,\d{1,4})?|(?:[+-]|−)?\d{1,12}(?:,\d{1,4})?(?:,-+)?"
+    return re.compile(
+        rf"(?:(?<![\wäöüß])(?P<modifier>{modifier})[^\S\n]+(?:nur[^\S\n]+)?(?:mit[^\S\n]+)?)?"
+        rf"(?<![\wäöüß.,/:-])(?P<number>{figure}|(?i:{words})(?![\wäöüß]))(?:[^\S\n]?(?P<scale>Mio\.?|Mrd\.?|Tsd\.?|Millionen|Milliarden|Tausend|Million))?"
+        rf"[^\S\n]?(?:[^\S\n]*[a-zäöüß]+(?:e|en|er|em|es)[^\S\n]+){{0,2}}[^\S\n]*(?:{units})(?![\wäöüß])"
+    )
+
+
+def numbers(text: str, start: int, end: int) -> list[Number]:
+    """Return everything counted between two offsets, left to right."""
+    rows = table("claim_units")
+    found = []
+    for match in _pattern().finditer(text, start, end):
+        index = next(i for i in range(len(rows)) if match.group(f"u{i}") is not None)
+        value = _value(match.group("number"), match.group("scale"), match.group(f"u{index}"))
+        if value is None:
+            continue
+        modifier = scheme("claim-modifier").code(match.group("modifier")) if match.group("modifier") else "exactly"
+        row = rows[index]
+        noun = match.group(f"u{index}")
+        found.append(
+            Number(
+                match.start(), match.end(), value, modifier or "exactly", row["unit"], noun, bool(row["needs_subject"])
+            )
+        )
+    return found
+
+
+def claims(
+    page: Page, spans: list[tuple[int, int]], asked: list[Question], answered: list[Answer], paper: str
+) -> list[Claim]:
+    """Return the page's claims in order; a duration counts only where the text says of what."""
+    found = []
+    for start, end in spans:
+        for number in numbers(page.text, start, end):
+            subject = _subject(page, number, start, end)
+            if subject is None:
+                continue
+            found.append(
+                Claim(
+                    cites=(Cited(property="cg:value", evidence=page.evidence(start, end)),),
+                    subject=subject,
+                    value=number.value,
+                    modifier=number.modifier,
+                    unit=number.unit,
+                    stated_in=_stated_in(number.start, asked, answered, paper),
+                )
+            )
+    return found
+
+
+def _value(figure: str, scale: str | None, noun: str) -> str | None:
+    """Return a number in canonical form: integer or decimal without trailing zeros."""
+    words = {row["word"]: row["value"] for row in table("number_words")}
+    text = words.get(figure.casefold()) or re.sub(r"[.\u00a0\u202f](?=\d{3})", "", figure).replace("−", "-").rstrip(
+        ",-"
+    ).replace(",", ".")
+    factor = _SCALES.get((scale or "").rstrip(".").casefold(), 1) * (1000 if noun in ("T€", "TEUR") else 1)
+    try:
+        value = Decimal(text) * factor
+    except ArithmeticError:
+        return None
+    return canonical(value)
+
+
+def canonical(value: Decimal) -> str:
+    """Return a decimal as xsd:integer or canonical xsd:decimal writes it: 18, 2.5, -0.75."""
+    plain = f"{value:f}"
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+def _subject(page: Page, number: Number, start: int, end: int) -> str | None:
+    """Return what is counted, in the page's words: what stands before ("Zeitspanne von …"), else the noun and its topic."""
+    before = page.text[start : number.start]
+    stated = next((m for p in (_SUBJECT_BEFORE, _SUBJECT_VERB, _SUBJECT_FOR) if (m := p.search(before))), None)
+    if stated is not None:
+        return collapse(re.sub(r"^(?:die|der|das)\s+", "", stated.group("subject")))
+    if number.needs_subject:
+        return None
+    if number.unit == "EUR":
+        return "Betrag"
+    topic = _topic(page, number, start, end)
+    return (
+        f"{number.noun} ({topic})"
+        if topic and topic not in number.noun and number.unit in ("Personen", "Rückmeldungen")
+        else number.noun
+    )
+
+
+@cache
+def _topics() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in table("claim_topics")))
+
+
+def _topic(page: Page, number: Number, start: int, end: int) -> str | None:
+    """Return the survey, conference or project that the sentence, or else the one before it, speaks of."""
+    if re.match(r"Einwohner", number.noun):
+        return None
+    for begin, stop in ((start, number.start), (number.end, end), (max(page.body.start, start - 300), start)):
+        matches = list(_topics().finditer(page.text, begin, stop))
+        if matches:
+            return collapse(matches[-1].group(0))
+    return None
+
+
+def _stated_in(offset: int, asked: list[Question], answered: list[Answer], paper: str) -> tuple[str, str]:
+    """Return (noun, key) of the question or answer whose text holds an offset, else the paper."""
+    for noun, things in (("question", asked), ("answer", answered)):
+        for thing in things:
+            place = thing.cites[0].evidence
+            if place.start <= offset < place.end:
+                return noun, thing.key
+    return "paper", paper

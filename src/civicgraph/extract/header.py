@@ -1,0 +1,348 @@
+"""Turns a page's header into records: paper, people, unit, body, meeting, agenda item, this page's station and outcome."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from civicgraph import dates
+from civicgraph.dates import When
+from civicgraph.extract import bodies
+from civicgraph.extract.citing import cite, status_of
+from civicgraph.extract.people import Named, people
+from civicgraph.iri import paper_key, slug
+from civicgraph.read.page import Field, Page, collapse
+from civicgraph.record import (
+    About,
+    AgendaItem,
+    Body,
+    Cited,
+    Decision,
+    Meeting,
+    Membership,
+    Organisation,
+    Paper,
+    Person,
+    Step,
+    Thing,
+)
+from civicgraph.vocab import fold, scheme
+
+NO_DECISION = {"open"}
+"""Outcome codes that say that nothing was decided."""
+
+_WEEKDAY = re.compile(r"^(?:Mo|Di|Mi|Do|Fr|Sa|So|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag)\b[.,\s]*")
+_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
+_OPEN_AGENDA = re.compile(r"^\s*Ö\s*\d")
+_CLOSED_AGENDA = re.compile(r"^\s*N\s*\d")
+
+
+class Header(msgspec.Struct, frozen=True):
+    """What the header says. creators: (noun, key) of the authors; as_of: the page's own date; body: key of the acting body."""
+
+    things: tuple[Thing, ...]
+    paper: str
+    creators: tuple[tuple[str, str], ...]
+    as_of: date | None
+    body: str | None
+    names: tuple[tuple[str, str], ...]
+    paper_type: str | None
+
+
+def header(page: Page, zone: str) -> Header:
+    """Read the header. zone: IANA name for times without an offset."""
+    key = _paper_key(page)
+    day = _day(page)
+    body, body_things, names = _body(page)
+    creators, people_things = _people(page)
+    unit_things = _unit(page)
+    paper = _paper(page, key, creators)
+    things: list[Thing] = [paper, *body_things, *people_things, *unit_things]
+    if body is not None:
+        things += _sitting(page, body, key, day, zone)
+    as_of = day.earliest if day is not None and day.earliest == day.latest else None
+    return Header(tuple(things), key, creators, as_of, body, names, paper.paper_type)
+
+
+def _paper_key(page: Page) -> str:
+    """Return the paper's key: its number, else the place on the agenda, else its title."""
+    number = page.field("number")
+    if number is not None:
+        return paper_key(number.value)
+    place = [f.value for n in ("body", "date", "agenda_number") if (f := page.field(n)) is not None]
+    return slug(" ".join(place) if len(place) == 3 else _title_field(page).value)
+
+
+def _title_field(page: Page) -> Field:
+    field = page.field("subject") or page.field("title", 1) or page.field("page_title")
+    assert field is not None  # every reader gives a page title
+    return field
+
+
+def _paper(page: Page, key: str, creators: tuple[tuple[str, str], ...]) -> Paper:
+    title_field = _title_field(page)
+    type_field, number = page.field("type"), page.field("number")
+    title, title_type = split_type(title_field.value)
+    if title_field.name == "page_title" and page.kind == "paper" and number is not None:
+        title_field, title = None, None  # type: ignore[assignment]  # the page's title is its number
+    clerks = tuple(n for n in people(_value(page, "clerk")) if n.noun == "person")
+    publicity = page.field("publicity", 1) or (page.field("publicity") if page.kind == "paper" else None)
+    agenda = page.field("agenda_number")
+    return Paper(
+        cites=(
+            *cite(page, "dct:title", title_field),
+            *cite(page, "dct:identifier", number),
+            *cite(page, "cg:rawType", type_field),
+            *cite(page, "cg:publicity", publicity),
+        ),
+        key=key,
+        number=number.value if number is not None else None,
+        title=title,
+        paper_type=_type_code(type_field.value) if type_field is not None else title_type,
+        raw_type=type_field.value if type_field is not None else None,
+        creators=creators,
+        lead_unit=_first_key(page, "lead_unit"),
+        clerks=tuple(n.key for n in clerks),
+        is_public=_is_public(publicity, agenda),
+        publicity=publicity.value if publicity is not None else None,
+    )
+
+
+def _value(page: Page, name: str) -> str:
+    field = page.field(name)
+    return field.value if field is not None else ""
+
+
+def _first_key(page: Page, name: str) -> str | None:
+    field = page.field(name)
+    return slug(field.value) if field is not None else None
+
+
+def split_type(title: str) -> tuple[str, str | None]:
+    """Split "Anfrage: TITLE" into the title and the type's code; other titles stay whole."""
+    head, colon, rest = title.partition(":")
+    code = scheme("paper-type").code(head) if colon and len(head) < 50 else None
+    return (rest.strip(), code) if code is not None and rest.strip() else (title, None)
+
+
+def _type_code(raw: str) -> str | None:
+    """Return the code of a paper type: the whole words, else the longest wording that begins or stands in them."""
+    types = scheme("paper-type")
+    words = collapse(raw.replace("_", " "))
+    exact = types.code(raw) or types.code(words)
+    if exact is not None:
+        return exact
+    folded = fold(words)
+    wordings = sorted(types.by_wording, key=lambda w: (-len(w), w))
+    for anchor in (r"^", r"\b"):
+        for wording in wordings:
+            if re.search(rf"{anchor}{re.escape(wording)}(?!\w)", folded):
+                return types.by_wording[wording]
+    return None
+
+
+def _is_public(publicity: Field | None, agenda: Field | None) -> bool | None:
+    if publicity is not None:
+        words = fold(publicity.value).replace(" ", "").replace("-", "")
+        if words == "öffentlich":
+            return True
+        if words in ("nichtöffentlich", "vertraulich"):
+            return False
+    if agenda is not None and _OPEN_AGENDA.match(agenda.value):
+        return True
+    return False if agenda is not None and _CLOSED_AGENDA.match(agenda.value) else None
+
+
+def _people(page: Page) -> tuple[tuple[tuple[str, str], ...], list[Thing]]:
+    """Return the authors as (noun, key), and the records of authors and clerks with their roles and parties."""
+    creators: list[tuple[str, str]] = []
+    things: list[Thing] = []
+    for name in ("authors", "clerk", "rapporteur"):
+        field = page.field(name)
+        for named in people(field.value) if field is not None else ():
+            assert field is not None  # only then is there anybody
+            cites = cite(page, {"authors": "dct:creator", "clerk": "cg:clerk"}.get(name, ""), field)
+            things += person_things(named, cites)
+            if name == "authors" and (named.noun, named.key) not in creators:
+                creators.append((named.noun, named.key))
+    return tuple(creators), things
+
+
+def person_things(named: Named, cites: tuple[Cited, ...]) -> list[Thing]:
+    """Return the records of one named person or group: itself, its role, its party."""
+    if named.noun != "person":
+        return [Organisation(cites=cites, noun=named.noun, key=named.key, name=named.name)]
+    things: list[Thing] = [
+        Person(
+            cites=cites,
+            key=named.key,
+            name=named.name,
+            family_name=named.family_name,
+            given_name=named.given_name,
+            title=named.title,
+        )
+    ]
+    if named.role is not None:
+        things.append(Membership(cites=cites, person=named.key, role=named.role, raw_role=named.raw_role))
+    if named.faction is not None:
+        faction = slug(named.faction)
+        things.append(Organisation(cites=cites, noun="faction", key=faction, name=named.faction))
+        things.append(Membership(cites=cites, person=named.key, organisation=faction, noun="faction"))
+    return things
+
+
+def _unit(page: Page) -> list[Thing]:
+    field = page.field("lead_unit")
+    if field is None:
+        return []
+    return [Organisation(cites=cite(page, "cg:leadUnit", field), noun="unit", key=slug(field.value), name=field.value)]
+
+
+def _body(page: Page) -> tuple[str | None, list[Thing], tuple[tuple[str, str], ...]]:
+    """Return the acting body's key, its records, and pairs of keys that this page uses for one body."""
+    field, line = page.field("body"), page.field("meeting_line")
+    own = field or line
+    if own is None:
+        return None, [], ()
+    named = bodies.whole(own.value)
+    things: list[Thing] = [body_record(page, own, named, preferred=field is not None)]
+    other = bodies.whole(line.value) if field is not None and line is not None else None
+    if (
+        other is None
+        or other.key == named.key
+        or other.classification == "other"
+        or "(" in (line.value if line else "")
+    ):
+        return named.key, things, ()
+    things.append(body_record(page, line, other))
+    return named.key, things, ((other.key, named.key),)
+
+
+def body_record(page: Page, field: Field | None, named: bodies.BodyName, preferred: bool = False) -> Body:
+    """Return the record of a body named in a header cell."""
+    return Body(
+        cites=cite(page, "rdfs:label", field),
+        key=named.key,
+        name=named.name,
+        classification=named.classification,
+        preferred=preferred,
+    )
+
+
+def _day(page: Page) -> When | None:
+    """Return the meeting's day, without its weekday."""
+    field = page.field("date")
+    if field is None:
+        return None
+    found = dates.when(_WEEKDAY.sub("", field.value))
+    return found if found.edtf is not None else None
+
+
+def _sitting(page: Page, body: str, paper: str, day: When | None, zone: str) -> list[Thing]:
+    """Return the meeting, the agenda item, this page's station of the paper, and the outcome it states."""
+    things: list[Thing] = []
+    fields = {
+        n: page.field(n)
+        for n in ("date", "time", "occasion", "room", "place", "agenda_number", "outcome", "body", "meeting_line")
+    }
+    publicity = page.field("publicity", 0)
+    meeting = None
+    if day is not None and day.earliest is not None:
+        start, end = _start_and_end(day.earliest, _value(page, "time"), zone)
+        meeting = f"{body}/{day.earliest.isoformat()}"
+        things.append(
+            Meeting(
+                cites=(
+                    *cite(page, "cg:body", fields["body"] or fields["meeting_line"]),
+                    *cite(page, "cg:start", fields["date"], fields["time"]),
+                    *cite(page, "cg:room", fields["room"]),
+                    *cite(page, "cg:place", fields["place"]),
+                ),
+                key=meeting,
+                body=body,
+                start=start,
+                end=end,
+                room=_value(page, "room") or None,
+                place=_value(page, "place") or None,
+                occasion=_value(page, "occasion") or None,
+                publicity=publicity.value if publicity is not None else None,
+            )
+        )
+        if fields["agenda_number"] is not None:
+            things.append(_agenda_item(page, fields["agenda_number"], meeting, paper))
+    return things + station(
+        page, body, paper, day, meeting, fields["outcome"], fields["body"] or fields["meeting_line"], fields["date"]
+    )
+
+
+def _agenda_item(page: Page, number: Field, meeting: str, paper: str) -> AgendaItem:
+    title = page.field("page_title")
+    return AgendaItem(
+        cites=cite(page, "cg:number", number),
+        meeting=meeting,
+        key=slug(number.value),
+        number=collapse(number.value),
+        title=title.value if title is not None else None,
+        paper=paper,
+        is_public=_is_public(None, number),
+    )
+
+
+def station(
+    page: Page,
+    body: str,
+    paper: str,
+    day: When | None,
+    meeting: str | None,
+    outcome: Field | None,
+    body_field: Field | None,
+    date_field: Field | None,
+) -> list[Thing]:
+    """Return the paper's station that an extract is about, and the decision where an outcome is written."""
+    about = About(noun="paper", key=paper)
+    as_of = day.latest if day is not None else None
+    step = Step(
+        cites=(*cite(page, "cg:body", body_field), *cite(page, "cg:date", date_field)),
+        about=about,
+        body=body,
+        event="consultation",
+        when=day,
+        status=status_of(day, as_of),
+        meeting=meeting,
+    )
+    return [step, *outcome_of(page, step, outcome)]
+
+
+def outcome_of(page: Page, step: Step, outcome: Field | None) -> list[Thing]:
+    """Return the decision of a station, none where the outcome is missing or says that nothing was decided."""
+    if outcome is None:
+        return []
+    code = scheme("outcome").code(outcome.value)
+    if code in NO_DECISION:
+        return []
+    return [
+        Decision(
+            cites=cite(page, "cg:rawOutcome", outcome),
+            about=step.about,
+            raw_outcome=outcome.value,
+            outcome=code,
+            body=step.body,
+            when=step.when,
+            step=step,
+        )
+    ]
+
+
+def _start_and_end(day: date, clock: str, zone: str) -> tuple[datetime | date, datetime | None]:
+    """Return start and end in the zone; the bare day where no time is stated. An end before the start is on the next day."""
+    times = [
+        time(int(h), int(m)) for h, m in _CLOCK.findall(re.sub(r"\(.*?\)", "", clock)) if int(h) < 24 and int(m) < 60
+    ]
+    if not times:
+        return day, None
+    start = datetime.combine(day, times[0], ZoneInfo(zone))
+    if len(times) < 2:
+        return start, None
+    end = datetime.combine(day, times[1], ZoneInfo(zone))
+    return start, end if end >= start else end + timedelta(days=1)

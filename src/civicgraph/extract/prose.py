@@ -1,0 +1,81 @@
+"""Parts running text into sentences and masks the policies in them, so that phrase tables can speak of policies."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import msgspec
+
+from civicgraph.extract.phrases import table
+from civicgraph.extract.policies import Mention, bare_mentions, mentions, resolved
+from civicgraph.read.page import Page, lines
+
+_END = re.compile(r"(?<=[a-zäöüß)“”\"»*0-9]{2})[.!?](?=[\s\u00a0]+[A-ZÄÖÜ„“\"»(])")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:ca|bzw|Nr|Dr|Prof|ggf|ggfs|St|Str|Abs|evtl|inkl|Mio|Mrd|sog|vgl|Art|Tel|Hr|Fr|Ö)|\b[a-zA-Z]|\b\d{1,2})$"
+)
+MAX_SENTENCE = 2000
+_MASK = "\ue000{}\ue001"
+
+
+class Sentence(msgspec.Struct, frozen=True):
+    """One sentence or line at [start, end) with the policies named in it. masked: the text with policies as tokens."""
+
+    start: int
+    end: int
+    masked: str
+    mentions: tuple[Mention, ...]
+
+
+def policy_mentions(page: Page) -> list[Mention]:
+    """Return all policies named on a page, its header's titles included, short and bare names resolved."""
+    full = resolved(mentions(page.text, page.body.start, page.body.end))
+    return sorted([*full, *bare_mentions(page.text, full, page.body.start, page.body.end)], key=lambda m: m.start)
+
+
+def sentences(page: Page, named: list[Mention]) -> Iterator[Sentence]:
+    """Yield the sentences of the running text that name a policy, in order."""
+    for start, end in spans(page):
+        inside = tuple(m for m in named if start <= m.start and m.end <= end)
+        if inside:
+            yield Sentence(start, end, _masked(page.text, start, end, inside), inside)
+
+
+def spans(page: Page) -> Iterator[tuple[int, int]]:
+    """Yield where sentences stand; a line feed always ends one, a full stop behind an abbreviation does not."""
+    for line in lines(page.text, page.body.start, page.body.end):
+        start = line.start
+        for stop in _END.finditer(line.text):
+            if _ABBREVIATION.search(line.text[max(0, stop.start() - 12) : stop.start()]):
+                continue
+            yield start, line.start + stop.end()
+            start = line.start + stop.end()
+        if page.text[start : line.end].strip():
+            yield start, line.end
+
+
+def _masked(text: str, start: int, end: int, inside: tuple[Mention, ...]) -> str:
+    parts, at = [], start
+    for index, mention in enumerate(inside):
+        parts += [text[at : mention.start], _MASK.format(index)]
+        at = mention.end
+    return "".join([*parts, text[at:end]])[:MAX_SENTENCE]
+
+
+@cache
+def phrases(name: str, letters: str) -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
+    """Compile a phrase table whose capital letters stand for masked policies; groups carry the letter in small."""
+    return tuple((re.compile(_unmasked(row["pattern"], letters), re.IGNORECASE), row) for row in table(name))
+
+
+def _unmasked(pattern: str, letters: str) -> str:
+    for letter in letters:
+        pattern = re.sub(
+            rf"(?<![\w\\])(?<!\(\?){letter}\\b", letter, pattern
+        )  # a token is no word: no boundary behind it
+        token = rf"\ue000(?P<{letter.lower()}>\d+)\ue001"
+        pattern = re.sub(rf"(?<![\w\\])(?<!\(\?){letter}(?![a-zäöü])", token.replace("\\", "\\\\"), pattern, count=1)
+        pattern = re.sub(rf"(?<![\w\\])(?<!\(\?){letter}(?![a-zäöü])", r"\\ue000\\d+\\ue001", pattern)
+    return pattern.replace(
+        "OUTCOME", "(?:" + "|".join(re.escape(r["word"]).replace(r"\ ", r"\s+") for r in table("prose_outcomes")) + ")"
+    )

@@ -1,0 +1,57 @@
+"""Turns the rows of a Beratungsfolge into steps, bodies and decisions, in the order of the page."""
+
+import re
+
+from civicgraph import dates
+from civicgraph.dates import When
+from civicgraph.extract import bodies
+from civicgraph.extract.citing import cite, status_of
+from civicgraph.extract.header import body_record, outcome_of
+from civicgraph.read.page import Field, Page, Sitting
+from civicgraph.record import About, Step, Thing
+from civicgraph.vocab import scheme
+
+
+def stations(page: Page, paper: str, first: int = 1) -> tuple[list[Thing], tuple[tuple[str, str], ...]]:
+    """Return the records of all rows, and pairs of keys that the page uses for one body (station and meeting)."""
+    things: list[Thing] = []
+    pairs: list[tuple[str, str]] = []
+    for position, row in enumerate(page.sittings, first):
+        named = bodies.whole(row.body.value)
+        things.append(body_record(page, row.body, named, preferred=True))
+        other = bodies.whole(row.meeting.value) if row.meeting is not None else None
+        if (
+            other is not None
+            and other.classification != "other"
+            and other.key != named.key
+            and "(" not in (row.meeting or row.body).value
+        ):
+            things.append(body_record(page, row.meeting, other))
+            pairs.append((other.key, named.key))
+        step = _step(page, row, named.key, paper, position)
+        things += [step, *outcome_of(page, step, row.outcome)]
+    return things, tuple(pairs)
+
+
+def _step(page: Page, row: Sitting, body: str, paper: str, position: int) -> Step:
+    when = _when(row.date)
+    decided = row.outcome is not None and scheme("outcome").code(row.outcome.value) not in (None, "open")
+    return Step(
+        cites=(*cite(page, "cg:body", row.body), *cite(page, "cg:date", row.date), *cite(page, "cg:rawRole", row.role)),
+        about=About(noun="paper", key=paper),
+        body=body,
+        event="consultation",
+        when=when,
+        position=position,
+        role=scheme("consultation-role").code(row.role.value) if row.role is not None else None,
+        raw_role=row.role.value if row.role is not None else None,
+        status="held" if decided else status_of(when, None),
+        meeting=f"{body}/{when.earliest.isoformat()}" if when is not None and when.earliest is not None else None,
+    )
+
+
+def _when(field: Field | None) -> When | None:
+    if field is None:
+        return None
+    found = dates.when(re.sub(r"^(?:Mo|Di|Mi|Do|Fr|Sa|So)\b[.,\s]*", "", field.value))
+    return found if found.edtf is not None else When(field.value, None, None, None)

@@ -1,0 +1,50 @@
+"""Notices pages that are not whole: cut in a sentence, ended in their header, or an inquiry without a question."""
+
+import re
+
+from civicgraph.extract.labels import at_start
+from civicgraph.read.page import Page, collapse, lines
+from civicgraph.record import Finding, Question
+
+_ENDED = re.compile(r"[.!?:…)\]“”\"»'*_]$|\d$")
+_NAME_LIKE = re.compile(r"^(?:[\w.'’-]+\s*){1,4}$")
+
+
+def wholeness(page: Page, asked: list[Question]) -> list[Finding]:
+    """Return a finding where the page seems cut; reading goes on with what is there."""
+    text = page.text[page.body.start : page.body.end]
+    if not text.strip():
+        return [
+            _finding(
+                "page-without-text",
+                "Die Seite endet in ihrem Kopf: Es steht kein Text darunter.",
+                "The page ends in its header: no text stands below it.",
+                "",
+            )
+        ]
+    last = [line.text for line in lines(text) if line.text.strip()][-1].strip()
+    if _is_cut(last):
+        return [
+            _finding(
+                "page-cut",
+                "Die Seite bricht mitten im Satz ab: neu speichern; was fehlt, ist nicht bekannt.",
+                "The page stops in the middle of a sentence: save it again; what is missing is not known.",
+                last[-80:],
+            )
+        ]
+    return []
+
+
+def _is_cut(last: str) -> bool:
+    """A last line of running text that ends without a mark; lists, dates, names and headings end so by nature."""
+    if _ENDED.search(last) or (re.match(r"^\W*\d{1,2}\.\s", last) and at_start(last) is None):
+        return False
+    if re.match(r"^\s*(?:\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄÖÜ][a-zä]+)\s?\d{2,4})", last):
+        return False
+    words = last.split()
+    has_verb_like = any(re.match(r"^[a-zäöüß]{3,}$", w) for w in words)
+    return len(words) > 4 and has_verb_like and not _NAME_LIKE.match(last)
+
+
+def _finding(rule: str, german: str, english: str, value: str) -> Finding:
+    return Finding("warning", rule, german, english, value=collapse(value))

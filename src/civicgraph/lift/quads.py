@@ -1,0 +1,98 @@
+"""Writes RDF terms as escaped N-Quads text; only forms that the store returns unchanged."""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+
+from civicgraph.iri import checked
+from civicgraph.vocab import EDTF, XSD, term
+
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_ESCAPED = re.compile(r'[\\"\n\r\t\x00-\x1f\x7f]')
+
+
+def iri(value: str) -> str:
+    """Return an IRI as an N-Quads term.
+
+    Raises ValueError where it is not absolute or holds a forbidden character.
+    """
+    return f"<{checked(value)}>"
+
+
+def text(value: str) -> str:
+    """Return a plain string literal."""
+    return f'"{_ESCAPED.sub(_escape, value)}"'
+
+
+def typed(value: str, datatype: str) -> str:
+    """Return a literal of a datatype given as prefixed name ("xsd:date")."""
+    return f'"{value}"^^<{term(datatype)}>'
+
+
+def literal(value: object) -> str:
+    """Return a Python value as a literal: str, bool, int, Decimal, date, zone-aware datetime.
+
+    Raises TypeError for any other type, and for a datetime without a zone: its meaning would be a guess.
+    """
+    if isinstance(value, bool):
+        return typed("true" if value else "false", "xsd:boolean")
+    if isinstance(value, str):
+        return text(value)
+    if isinstance(value, int):
+        return typed(str(value), "xsd:integer")
+    if isinstance(value, Decimal):
+        return typed(f"{value:f}", "xsd:decimal")
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise TypeError(f"a time without a zone cannot be written: {value!r}")
+        return f'"{_moment(value)}"^^<{XSD}dateTime>'
+    if isinstance(value, date):
+        return typed(value.isoformat(), "xsd:date")
+    raise TypeError(f"no literal for {type(value).__name__}")
+
+
+def number(value: str) -> str:
+    """Return a canonical number as xsd:integer, or as xsd:decimal where it has a fraction."""
+    return typed(value, "xsd:decimal" if "." in value else "xsd:integer")
+
+
+def edtf(value: str) -> str:
+    """Return an EDTF literal (Library of Congress, Extended Date/Time Format)."""
+    return f'"{value}"^^<{EDTF}>'
+
+
+def _moment(value: datetime) -> str:
+    """Return a time as the store keeps it: seconds, offset with a colon, Z for zero."""
+    written = value.isoformat(timespec="seconds" if not value.microsecond else "microseconds")
+    return re.sub(r"\+00:00$", "Z", written)
+
+
+def _escape(match: re.Match[str]) -> str:
+    char = match.group(0)
+    return _ESCAPES.get(char) or f"\\u{ord(char):04X}"
+
+
+class Graph:
+    """Gathers the lines of one named graph; each line once."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._tail = f" {iri(name)} .\n"
+        self._lines: set[str] = set()
+
+    def add(self, subject: str, predicate: str, obj: str) -> None:
+        """Add a quad. subject: an IRI; predicate: a prefixed name; obj: a term made by a function of this module."""
+        self._lines.add(f"{iri(subject)} <{term(predicate)}> {obj}{self._tail}")
+
+    def link(self, subject: str, predicate: str, obj: str) -> None:
+        """Add a quad whose object is an IRI."""
+        self.add(subject, predicate, iri(obj))
+
+    def value(self, subject: str, predicate: str, value: object) -> None:
+        """Add a quad whose object is a literal; None and the empty string are silence and add nothing."""
+        if value is not None and value != "":
+            self.add(subject, predicate, literal(value))
+
+    def lines(self) -> list[bytes]:
+        """Return the lines sorted by bytes."""
+        return sorted(line.encode() for line in self._lines)

@@ -1,0 +1,231 @@
+"""The straight line: sources → snapshots → pages → records → links → quads → gate → store. The file to read first."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import msgspec
+
+from civicgraph import __version__
+from civicgraph.bundled import folder as bundled_folder
+from civicgraph.errors import SourceUnreadable
+from civicgraph.extract import extract
+from civicgraph.gate import Gate
+from civicgraph.lift import lift_catalog, lift_concepts, lift_identity, lift_links, lift_page
+from civicgraph.link import groups, known_papers, link
+from civicgraph.read import read
+from civicgraph.record import Finding, PageRecords
+from civicgraph.resolve import resolve
+from civicgraph.snapshot import Stored, snapshots
+from civicgraph.source import Located, Source, locate
+from civicgraph.store import (
+    Describe,
+    Generation,
+    SourceInfo,
+    current,
+    graph_of,
+    write_atomically,
+    write_generation,
+    writing,
+)
+
+Progress = Callable[[str, int], None]
+"""Told of every page: what is being done, and how many pages were done so far."""
+
+
+class Report(msgspec.Struct, frozen=True):
+    """What a build did. quarantined: pages whose graph was malformed; unread: files that gave no page."""
+
+    generation: Generation
+    pages: int
+    unread: int
+    quarantined: int
+    findings: tuple[Finding, ...]
+
+
+class Built(msgspec.Struct, frozen=True):
+    """One source's graphs, lines sorted within each."""
+
+    source: Source
+    graphs: tuple[list[bytes], ...]
+    findings: tuple[Finding, ...]
+    pages: int
+    unread: int
+    quarantined: int
+
+
+def example() -> Path:
+    """Return the folder of the bundled example."""
+    return bundled_folder("data") / "sources" / "herne"
+
+
+def build(paths: Iterable[Path], into: Path, *, add: bool = False, progress: Progress | None = None) -> Report:
+    """Build the graph of some sources into a folder, or leave the folder as it was.
+
+    add: keep what the folder holds of other sources. The result does not depend on the order of paths or files.
+
+    Raises SourceInvalid where a path or source.toml cannot be taken, SourceUnreadable where no page at all could be
+    read, BuildRunning where another build writes there; single pages that fail are findings in the report.
+    """
+    gate = Gate()
+    located = [locate(path) for path in paths] or [locate(example())]
+    with writing(into):
+        built = [build_source(one, into, gate, progress) for one in _distinct(located)]
+        if not any(b.pages for b in built):
+            raise SourceUnreadable(_nothing_read(built))
+        kept, kept_infos = _kept(into, built) if add else ([], ())
+        graphs = [*kept, lift_concepts(), *(g for b in built for g in b.graphs)]
+        findings = sorted({f for b in built for f in b.findings}, key=_order)
+        pages, quarantined = sum(b.pages for b in built), sum(b.quarantined for b in built)
+        infos = tuple(sorted([*kept_infos, *(_info(b.source) for b in built)], key=lambda i: i.slug))
+        generation = write_generation(into, graphs, findings, Describe(__version__, pages, quarantined, infos))
+    return Report(generation, pages, sum(b.unread for b in built), quarantined, tuple(findings))
+
+
+def build_source(located: Located, into: Path, gate: Gate, progress: Progress | None) -> Built:
+    """Take one source down the line as far as checked quads."""
+    source = located.source
+    findings: list[Finding] = [] if located.declared else [_no_source_file(source)]
+    stored, records, unread = _read_all(located, into, findings, progress)
+    graphs: list[list[bytes]] = []
+    passed: list[PageRecords] = []
+    for page in records:
+        lines = lift_page(page, source.base)
+        if _passes(lines, gate, findings, source.slug, page.snapshot.locations[0]):
+            graphs.append(lines)
+            passed.append(page)
+        if progress is not None:
+            progress(page.snapshot.locations[0], len(passed))
+        findings += page.findings
+    all_groups = groups(passed)
+    known = known_papers(all_groups)
+    for group in all_groups:
+        links = link(group, known)
+        findings += [
+            msgspec.structs.replace(f, source=source.slug, page=group.pages[0].snapshot.locations[0])
+            for f in links.findings
+        ]
+        findings += [_contradicts(c.values, c.property, source, group.paper) for c in links.contradictions]
+        _keep(lift_links(links, source.base), graphs, gate, findings, source.slug)
+    identity = resolve(passed, source.alias)
+    _keep(lift_identity(identity, source.base), graphs, gate, findings, source.slug)
+    present = {page.snapshot.sha256 for page in passed}
+    _keep(
+        lift_catalog(source, [s.snapshot for s in stored if s.snapshot.sha256 in present]),
+        graphs,
+        gate,
+        findings,
+        source.slug,
+    )
+    return Built(source, tuple(graphs), tuple(findings), len(passed), unread, len(records) - len(passed))
+
+
+def _read_all(
+    located: Located, into: Path, findings: list[Finding], progress: Progress | None
+) -> tuple[list[Stored], list[PageRecords], int]:
+    """Read and extract every snapshot, keep its bytes; what gives no page is a finding."""
+    stored: list[Stored] = []
+    records: list[PageRecords] = []
+    unread = 0
+    for item in snapshots(located):
+        if isinstance(item, Finding):
+            findings.append(item)
+            unread += 1
+            continue
+        page = read(item, located.source.slug)
+        if isinstance(page, Finding):
+            findings.append(page)
+            unread += 1
+            continue
+        keep = into / "snapshots" / item.snapshot.sha256[:2] / item.snapshot.sha256
+        if not keep.exists():
+            write_atomically(keep, item.content)
+        stored.append(item)
+        records.append(extract(page, located.source.slug, located.source.zone))
+        if progress is not None:
+            progress(item.snapshot.locations[0], len(records))
+    return stored, sorted(records, key=lambda r: r.snapshot.sha256), unread
+
+
+def _passes(lines: list[bytes], gate: Gate, findings: list[Finding], slug: str, page: str) -> bool:
+    """Gate one graph: note what it finds; False where it is malformed and stays outside."""
+    found = gate.findings(b"".join(lines))
+    findings += [msgspec.structs.replace(f, source=slug, page=page) for f in found]
+    return not any(f.severity == "violation" for f in found)
+
+
+def _keep(lines: list[bytes], graphs: list[list[bytes]], gate: Gate, findings: list[Finding], slug: str) -> None:
+    if lines and _passes(lines, gate, findings, slug, ""):
+        graphs.append(lines)
+
+
+def _distinct(located: list[Located]) -> list[Located]:
+    """Refuse two sources with one base: their things would fall together."""
+    bases: dict[str, Located] = {}
+    for one in located:
+        known = bases.setdefault(one.source.base, one)
+        if known is not one and known.root.resolve() != one.root.resolve():
+            raise SourceUnreadable(
+                f"{one.root}: has the same base as {known.root}: give each source its own base in source.toml"
+            )
+    return list({(o.source.base, o.files): o for o in located}.values())
+
+
+def _kept(into: Path, built: list[Built]) -> tuple[list[list[bytes]], tuple[SourceInfo, ...]]:
+    """Return the graphs and sources of the present generation that the new build does not replace."""
+    generation = current(into) if (into / "current").exists() else None
+    if generation is None:
+        return [], ()
+    infos = tuple(i for i in generation.manifest.sources if i.base not in {b.source.base for b in built})
+    graphs: dict[str, list[bytes]] = {}
+    for line in generation.lines():
+        name = graph_of(line)
+        if any(name.startswith(f"{i.base}/graph/") for i in infos):
+            graphs.setdefault(name, []).append(line)
+    return list(graphs.values()), infos
+
+
+def _info(source: Source) -> SourceInfo:
+    return SourceInfo(
+        slug=source.slug,
+        title=source.title or source.municipality.name or source.slug,
+        base=source.base,
+        language=source.language,
+        municipality=source.municipality.name,
+        publisher=source.publisher.name,
+        licence=source.licence,
+        attribution=source.attribution,
+        suppress=source.privacy.suppress,
+    )
+
+
+def _order(finding: Finding) -> tuple[int, str, str, str, str, str]:
+    rank = {"violation": 0, "warning": 1, "info": 2}[finding.severity]
+    return rank, finding.source, finding.page, finding.rule, finding.subject, finding.value
+
+
+def _no_source_file(source: Source) -> Finding:
+    return Finding(
+        "warning",
+        "no-source-toml",
+        f"Ohne source.toml: Die IRIs stehen unter {source.base} und können nicht veröffentlicht werden.",
+        f"No source.toml: the IRIs stand under {source.base} and cannot be published.",
+        source=source.slug,
+    )
+
+
+def _contradicts(values: tuple[str, ...], name: str, source: Source, paper: str) -> Finding:
+    told = " / ".join(values)
+    return Finding(
+        "warning",
+        "pages-differ",
+        f"Zwei Seiten sagen Verschiedenes ({name}): {told}. Beides bleibt erhalten.",
+        f"Two pages say different things ({name}): {told}. Both are kept.",
+        source=source.slug,
+        subject=f"{source.base}/paper/{paper}",
+        value=told,
+    )
+
+
+def _nothing_read(built: list[Built]) -> str:
+    reasons = [f"{f.page}: {f.message_en}" for b in built for f in b.findings if f.rule != "no-source-toml"]
+    return "no page could be read; what was built before is unchanged.\n  " + "\n  ".join(reasons[:20])

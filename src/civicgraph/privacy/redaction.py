@@ -1,0 +1,200 @@
+"""Takes withheld names and pages out of texts, IRIs, rows and N-Quads lines; offsets stay true."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+
+import pyoxigraph
+
+from civicgraph.privacy.pattern import pattern
+from civicgraph.privacy.withheld import Withheld, withheld
+from civicgraph.query.graph import Graph
+from civicgraph.query.rows import Rows, Term
+from civicgraph.store import without_graph
+from civicgraph.vocab import PREFIXES, term
+
+BLOCK = "█"
+NOTICE = (
+    "Namen ohne öffentliches Amt sind durch █ ersetzt, Nichtöffentliches fehlt; "
+    "Hashes und Stellen gelten für das Original. / Names without a public office are replaced by █, "
+    "what is not public is left out; hashes and offsets are of the original."
+)
+PRIVATE_NOTICE = "nicht zur Veröffentlichung / not for publication"
+
+_LINE = re.compile(
+    r'<([^>]*)> <([^>]*)> (?:<([^>]*)>|"((?:[^"\\]|\\.)*)"(\^\^<[^>]*>|@[A-Za-z0-9-]+)?) <([^>]*)> \.\n\Z', re.DOTALL
+)
+_SELECTOR = re.compile(r"(.*/text/[0-9a-f]+)/quote/(\d+)-(\d+)\Z")
+_SLICES = {term("oa:exact"): "exact", term("oa:prefix"): "prefix", term("oa:suffix"): "suffix"}
+_UNESCAPE = re.compile(r"\\(?:([\"\\nrtbf'])|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))")
+_PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
+
+
+class Redaction:
+    """What must be taken out of one graph before it leaves.
+
+    notice: the sentence that every file must carry; private: nothing is taken out, and the notice says so.
+    """
+
+    def __init__(self, found: Withheld, text_of: Callable[[str], str], private: bool = False) -> None:
+        self.private = private
+        self.notice = PRIVATE_NOTICE if private else NOTICE
+        self.hidden = frozenset() if private else found.hidden
+        self._stand_ins = {} if private else _stand_ins(found)
+        self._segments = _segments(self._stand_ins)
+        names = [name for person in found.persons for name in person.names]
+        keys = [iri.rpartition("/")[2] for iri in self._stand_ins]
+        self._pattern = None if private else pattern(names, sorted(keys), found.public)
+        self._whole = lru_cache(maxsize=8)(text_of)
+        self._redacted = lru_cache(maxsize=8)(lambda iri: self.text(self._whole(iri)))
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Everything may leave as it is."""
+        return not self.hidden and not self._stand_ins and self._pattern is None
+
+    def hides(self, iri: str) -> bool:
+        """The thing, page or graph stands only on pages that are not public."""
+        return iri in self.hidden
+
+    def withholds(self, iri: str) -> bool:
+        """The person must not be named."""
+        return iri in self._stand_ins
+
+    def text(self, text: str) -> str:
+        """Return text with each withheld name replaced by as many blocks as it has code points."""
+        return text if self._pattern is None else self._pattern.sub(_blocked, text)
+
+    def iri(self, iri: str) -> str:
+        """Return an IRI without withheld names: persons, and what lies below them, stand in as `…/withheld-1`."""
+        if iri in self._stand_ins:
+            return self._stand_ins[iri]
+        if (not self._stand_ins and self._pattern is None) or iri.startswith(tuple(PREFIXES.values())):
+            return iri
+        parts = iri.split("/")
+        for i, part in enumerate(parts):
+            if i and parts[i - 1] in ("person", "membership"):
+                base = "/".join(parts[: i - 1])
+                parts[i] = self._segments.get((base, part), part)
+        joined = "/".join(parts)
+        return joined if self._pattern is None else self._pattern.sub(_named_withheld, joined)
+
+    def line(self, line: bytes) -> bytes | None:
+        """Return an N-Quads line as it may leave, None where it must not.
+
+        Raises ValueError where it is no N-Quads line with IRIs for subject and graph.
+        """
+        if self.changes_nothing:
+            return line
+        match = _LINE.match(line.decode())
+        if match is None:
+            raise ValueError(f"not an N-Quads line of this project: {line[:200]!r}")
+        subject, predicate, target, literal, kind, graph = match.groups()
+        if {subject, target, graph} & self.hidden:
+            return None
+        spelt = (
+            f"<{self.iri(target)}>" if target is not None else self._literal(subject, predicate, literal) + (kind or "")
+        )
+        return f"<{self.iri(subject)}> <{predicate}> {spelt} <{self.iri(graph)}> .\n".encode()
+
+    def rows(self, rows: Rows) -> Rows:
+        """Return rows as they may leave: without hidden things, every cell redacted."""
+        if self.changes_nothing:
+            return rows
+        kept = [
+            row for row in rows.terms if not any(getattr(cell, "value", None) in self.hidden for cell in row if cell)
+        ]
+        return Rows(rows.columns, [tuple(map(self._term, row)) for row in kept], rows.question)
+
+    def _term(self, cell: Term | None) -> Term | None:
+        if isinstance(cell, pyoxigraph.NamedNode):
+            return pyoxigraph.NamedNode(self.iri(cell.value))
+        if isinstance(cell, pyoxigraph.Literal) and (changed := self.text(cell.value)) != cell.value:
+            return pyoxigraph.Literal(changed, language=cell.language) if cell.language else pyoxigraph.Literal(changed)
+        return cell
+
+    def _literal(self, subject: str, predicate: str, escaped: str) -> str:
+        """Return the quoted form of a literal; it is spelt anew only where something was taken out."""
+        text = _UNESCAPE.sub(_unescaped, escaped)
+        if subject in self._stand_ins:
+            changed = re.sub(r"\S", BLOCK, text)
+        elif predicate in _SLICES and (match := _SELECTOR.match(subject)):
+            changed = self._slice(match, _SLICES[predicate], text)
+        else:
+            changed = self.text(text)
+        return f'"{escaped}"' if changed == text else str(pyoxigraph.Literal(changed))
+
+    def _slice(self, match: re.Match[str], part: str, text: str) -> str:
+        """Return a quote, prefix or suffix cut out of the redacted text: it may begin or end inside a name."""
+        whole, redacted = self._whole(match[1]), self._redacted(match[1])
+        start, end = int(match[2]), int(match[3])
+        spans = {"exact": (start, end), "prefix": (max(0, start - len(text)), start), "suffix": (end, end + len(text))}
+        low, high = spans[part]
+        return redacted[low:high] if whole[low:high] == text else self.text(text)
+
+
+def redaction(graph: Graph, private: bool = False) -> Redaction:
+    """Decide what must be taken out of a graph; private: nothing, but every file says so."""
+    found = Withheld() if private else withheld(graph)
+    return Redaction(found, lambda iri: _whole_text(graph, iri), private)
+
+
+def published(graph: Graph, lines: Iterable[bytes] | None = None, private: bool = False) -> Graph:
+    """Return the graph as it may leave, in memory: whatever is asked of it is already redacted.
+
+    lines: its N-Quads, where they are not those of the generation.
+    """
+    taken_out = redaction(graph, private)
+    if taken_out.changes_nothing:
+        return graph
+    store = pyoxigraph.Store()
+    kept = sorted(set(redacted(graph.generation.lines() if lines is None else lines, taken_out)))
+    store.bulk_load(b"".join(kept), format=pyoxigraph.RdfFormat.N_QUADS)
+    store.bulk_load(b"".join(sorted(set(map(without_graph, kept)))), format=pyoxigraph.RdfFormat.N_TRIPLES)
+    return Graph(graph.generation, store=store)
+
+
+def redacted(lines: Iterable[bytes], taken_out: Redaction) -> Iterator[bytes]:
+    """Yield N-Quads lines as they may leave, in the order they came: sort them anew."""
+    for line in lines:
+        if (kept := taken_out.line(line)) is not None:
+            yield kept
+
+
+def _stand_ins(found: Withheld) -> dict[str, str]:
+    """Return IRI of a withheld person to the IRI that stands in; numbered in sorted order, so they tell nothing."""
+    iris = sorted({iri for person in found.persons for iri in person.iris})
+    return {iri: f"{iri.rpartition('/')[0]}/withheld-{number}" for number, iri in enumerate(iris, start=1)}
+
+
+def _segments(stand_ins: dict[str, str]) -> dict[tuple[str, str], str]:
+    """Return (base, key of a withheld person) to the key that stands in, for IRIs built from it."""
+    segments = {}
+    for iri, other in stand_ins.items():
+        folder, _, key = iri.rpartition("/")
+        segments[folder.rpartition("/")[0], key] = other.rpartition("/")[2]
+    return segments
+
+
+def _blocked(match: re.Match[str]) -> str:
+    if match["keep"] is not None:
+        return match[0]
+    name = match.groupdict().get("name") or match[0]
+    return match[0][: len(match[0]) - len(name)] + BLOCK * len(name)
+
+
+def _named_withheld(match: re.Match[str]) -> str:
+    return match[0] if match["keep"] is not None else "withheld"
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    if match[1]:
+        return _PLAIN.get(match[1], match[1])
+    return chr(int(match[2] or match[3], 16))
+
+
+def _whole_text(graph: Graph, iri: str) -> str:
+    found = graph.store.quads_for_pattern(
+        pyoxigraph.NamedNode(iri), pyoxigraph.NamedNode(term("schema:text")), None, pyoxigraph.DefaultGraph()
+    )
+    return next((quad.object.value for quad in found if isinstance(quad.object, pyoxigraph.Literal)), "")

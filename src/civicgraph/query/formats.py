@@ -1,0 +1,75 @@
+"""Turns the answer to a query into bytes of the format that was asked for."""
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+import pyoxigraph
+
+from civicgraph.errors import UsageError
+from civicgraph.query.graph import Graph
+from civicgraph.query.labels import LANGUAGES, labelled
+from civicgraph.query.questions import question
+from civicgraph.query.results import json_text, xml_text
+from civicgraph.query.rows import Rows, Triples
+from civicgraph.query.tables import csv_text, table_text, tsv_text
+from civicgraph.query.workbook import xlsx_bytes
+from civicgraph.vocab import PREFIXES
+
+ROW_FORMATS = ("table", "csv", "tsv", "json", "xml", "xlsx")
+GRAPH_FORMATS = ("turtle", "ntriples", "jsonld", "rdfxml")
+_RDF = {
+    "turtle": pyoxigraph.RdfFormat.TURTLE,
+    "ntriples": pyoxigraph.RdfFormat.N_TRIPLES,
+    "jsonld": pyoxigraph.RdfFormat.JSON_LD,
+    "rdfxml": pyoxigraph.RdfFormat.RDF_XML,
+}
+_TEXT: dict[str, Callable[[Rows], str]] = {"tsv": tsv_text, "json": json_text, "xml": xml_text}
+
+
+class Style(msgspec.Struct, frozen=True):
+    """How an answer is written. labels: "de", "en" or "" for codes; terminal and width: for tables; excel: for CSV."""
+
+    format: str = "table"
+    excel: bool = False
+    labels: str = ""
+    terminal: bool = False
+    width: int | None = None
+
+
+def written(graph: Graph, rows: Rows, style: Style) -> bytes:
+    """Return an answer as bytes.
+
+    Raises UsageError where the format does not fit the answer.
+    """
+    if style.format in GRAPH_FORMATS:
+        return triples_bytes(rows, style.format)
+    _refuse(style.format in ROW_FORMATS, "--format", style.format, (*ROW_FORMATS, *GRAPH_FORMATS))
+    _refuse(style.labels in ("", *LANGUAGES), "--labels", style.labels, LANGUAGES)
+    _refuse(not style.excel or style.format == "csv", "--excel with --format", style.format, ("csv",))
+    asked = question(rows.question) if rows.question else None
+    names = rows.columns
+    if style.labels:
+        rows = labelled(graph.store, rows, asked, style.labels)
+    if style.format == "xlsx":
+        return xlsx_bytes(rows, asked, graph.generation.manifest, names)
+    if style.format == "table":
+        return table_text(rows, style.terminal, style.width).encode()
+    if style.format == "csv":
+        return csv_text(rows, style.excel).encode()
+    return _TEXT[style.format](rows).encode()
+
+
+def triples_bytes(rows: Rows, format: str) -> bytes:
+    """Return the graph of a CONSTRUCT or DESCRIBE.
+
+    Raises UsageError where the answer is rows.
+    """
+    if not isinstance(rows, Triples):
+        raise UsageError(f"--format {format}: this query gives rows, not a graph: take one of {', '.join(ROW_FORMATS)}")
+    prefixes = PREFIXES if format == "turtle" else None
+    return pyoxigraph.serialize(rows.triples, format=_RDF[format], prefixes=prefixes) or b""
+
+
+def _refuse(fits: bool, option: str, given: str, known: Sequence[str]) -> None:
+    if not fits:
+        raise UsageError(f"{option} {given}: not one of {', '.join(known)}")

@@ -1,0 +1,176 @@
+"""Gathers all that a graph knows of one thing: statements, what points to it, quotes, contradictions, and the pages."""
+
+import msgspec
+import pyoxigraph
+
+from civicgraph.query.graph import Graph
+from civicgraph.query.network import local_name
+from civicgraph.query.tables import shown
+from civicgraph.vocab import CG, CONCEPT, RDF, SKOS, term
+
+MAX_INCOMING = 200
+_HIDDEN = frozenset({"evidence", "source", "type", "canonical", "exact", "prefix", "suffix"})
+_SNAPSHOTS = """SELECT ?snapshot ?url WHERE { ?snapshot a cg:Snapshot ; schema:url ?url } ORDER BY ?snapshot ?url"""
+_STATEMENTS = """SELECT ?p ?o ?g WHERE { GRAPH ?g { ?s ?p ?o } FILTER(?s = <%s>) } ORDER BY ?p ?o ?g"""
+_INCOMING = """SELECT DISTINCT ?s ?p WHERE { ?s ?p <%s> . ?s a ?class } ORDER BY ?p ?s"""
+_QUOTES = """SELECT DISTINCT ?text ?start ?end ?quote ?property WHERE {
+  <%s> cg:evidence ?e . ?e oa:hasSource ?text ; oa:hasSelector ?where , ?what .
+  ?where oa:start ?start ; oa:end ?end . ?what oa:exact ?quote . OPTIONAL { ?e cg:property ?property } }
+ORDER BY ?text ?start ?end ?property"""
+_TEXTS = """SELECT ?text ?snapshot WHERE { ?text prov:wasDerivedFrom ?snapshot ; a cg:Text }"""
+_CONTRADICTIONS = """SELECT ?property ?value ?snapshot WHERE {
+  ?c a cg:Contradiction ; cg:about <%s> ; cg:property ?property ; cg:value ?value ; dct:source ?snapshot }
+ORDER BY ?property ?value ?snapshot"""
+
+
+class Statement(msgspec.Struct, frozen=True, order=True):
+    """property: local name; value: label or literal; iri: of the value where it is a node; pages: where it says so."""
+
+    property: str
+    value: str
+    iri: str
+    pages: tuple[str, ...]
+
+
+class Quote(msgspec.Struct, frozen=True):
+    """A passage that supports the thing, or one property of it. Offsets in code points, end exclusive."""
+
+    quote: str
+    property: str
+    start: int
+    end: int
+    text: str
+    pages: tuple[str, ...]
+
+
+class Contradiction(msgspec.Struct, frozen=True):
+    """Two pages that give one property different values."""
+
+    property: str
+    values: tuple[str, ...]
+    pages: tuple[str, ...]
+
+
+class Known(msgspec.Struct, frozen=True):
+    """All that is known of one thing. aliases: IRIs of nodes that are taken to be it."""
+
+    iri: str
+    label: str
+    cls: str
+    aliases: tuple[str, ...]
+    statements: tuple[Statement, ...]
+    pointed_to_by: tuple[Statement, ...]
+    quotes: tuple[Quote, ...]
+    contradictions: tuple[Contradiction, ...]
+
+
+def known(graph: Graph, thing: str) -> Known:
+    """Return all that is known of a thing, which is named by IRI, number, label, alias or a beginning of one.
+
+    Raises ThingUnknown where nothing, or several things, answer to the name.
+    """
+    iri = graph.names.one(thing)
+    aliases = graph.names.aliases(iri)
+    pages = _Pages(graph)
+    nodes = [iri, *aliases]
+    return Known(
+        iri,
+        graph.label(iri),
+        _class(graph, iri),
+        tuple(aliases),
+        tuple(_statements(graph, nodes, pages)),
+        tuple(_incoming(graph, nodes)),
+        tuple(quote for node in nodes for quote in _quotes(graph, node, pages)),
+        tuple(found for node in nodes for found in _contradictions(graph, node, pages)),
+    )
+
+
+def told(known: Known) -> str:
+    """Return what is known as plain text for reading."""
+    lines = [f"{known.label}  ({known.cls})", known.iri]
+    lines += [f"  = {alias}" for alias in known.aliases]
+    for heading, statements in (("", known.statements), ("is in", known.pointed_to_by)):
+        lines += ["", *([heading] if heading else [])] if statements else []
+        lines += [_line(statement) for statement in statements]
+    if known.contradictions:
+        lines += ["", "pages disagree"]
+        lines += [f"  {c.property}: {' | '.join(c.values)}   [{', '.join(c.pages)}]" for c in known.contradictions]
+    if known.quotes:
+        lines += ["", "quotes"]
+    for quote in known.quotes:
+        about = f"{quote.property}: " if quote.property else ""
+        lines += [f"  {about}“{quote.quote}”", f"    {', '.join(quote.pages)}, {quote.start}–{quote.end}"]
+    return "\n".join(map(shown, lines)) + "\n"
+
+
+def _line(statement: Statement) -> str:
+    where = f"   [{', '.join(statement.pages)}]" if statement.pages else ""
+    node = f"  <{statement.iri}>" if statement.iri and not statement.iri.startswith(CONCEPT) else ""
+    return f"  {statement.property}: {statement.value}{node}{where}"
+
+
+class _Pages:
+    """Turns a snapshot, a named graph or a text into the URLs of its pages."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._urls: dict[str, list[str]] = {}
+        for row in graph.query(_SNAPSHOTS):
+            self._urls.setdefault(row["snapshot"], []).append(row["url"])
+        self._texts = {row["text"]: row["snapshot"] for row in graph.query(_TEXTS)}
+
+    def of(self, iri: str) -> tuple[str, ...]:
+        snapshot = self._texts.get(iri, iri.replace("/graph/snapshot/", "/snapshot/"))
+        return tuple(self._urls.get(snapshot, ()))
+
+
+def _class(graph: Graph, iri: str) -> str:
+    types = graph.store.quads_for_pattern(
+        pyoxigraph.NamedNode(iri), pyoxigraph.NamedNode(RDF + "type"), None, pyoxigraph.DefaultGraph()
+    )
+    return min((local_name(str(getattr(quad.object, "value", ""))) for quad in types), default="")
+
+
+def _statements(graph: Graph, nodes: list[str], pages: _Pages) -> list[Statement]:
+    found: dict[tuple[str, str, str], set[str]] = {}
+    for node in nodes:
+        for row in graph.query(_STATEMENTS % node).terms:
+            predicate, value, where = (str(getattr(cell, "value", cell)) for cell in row)
+            if local_name(predicate) in _HIDDEN:
+                continue
+            iri = value if isinstance(row[1], pyoxigraph.NamedNode) else ""
+            key = (local_name(predicate), graph.label(value) if iri else value, iri)
+            found.setdefault(key, set()).update(pages.of(where))
+    return sorted(Statement(*key, tuple(sorted(urls))) for key, urls in found.items())
+
+
+def _incoming(graph: Graph, nodes: list[str]) -> list[Statement]:
+    found = {
+        Statement(local_name(row["p"]), graph.label(row["s"]), row["s"], ())
+        for node in nodes
+        for row in graph.query(_INCOMING % node)
+        if row["p"] not in (term("cg:canonical"), term("cg:alias"), SKOS + "inScheme", CG + "contradicts")
+    }
+    return sorted(found)[:MAX_INCOMING]
+
+
+def _quotes(graph: Graph, node: str, pages: _Pages) -> list[Quote]:
+    return [
+        Quote(
+            row["quote"],
+            local_name(row["property"] or ""),
+            row["start"],
+            row["end"],
+            row["text"],
+            pages.of(row["text"]),
+        )
+        for row in graph.query(_QUOTES % node)
+    ]
+
+
+def _contradictions(graph: Graph, node: str, pages: _Pages) -> list[Contradiction]:
+    found: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
+    for row in graph.query(_CONTRADICTIONS % node):
+        values, urls = found.setdefault(local_name(row["property"]), ({}, {}))
+        values[str(row["value"])] = None
+        urls.update(dict.fromkeys(pages.of(row["snapshot"])))
+    return [Contradiction(name, tuple(values), tuple(urls)) for name, (values, urls) in found.items()]

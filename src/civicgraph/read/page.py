@@ -1,0 +1,156 @@
+"""The page as every reader hands it on: kind, header fields, consultation rows, sections, one text."""
+
+import bisect
+import hashlib
+import re
+import unicodedata
+
+import msgspec
+
+from civicgraph.record import Evidence, Finding, Snapshot
+
+CONTEXT = 32
+"""Code points of prefix and suffix kept with a quote (oa:TextQuoteSelector)."""
+
+
+class Span(msgspec.Struct, frozen=True):
+    """A stretch of the page's text: offsets in code points, end exclusive."""
+
+    start: int
+    end: int
+
+
+class Field(msgspec.Struct, frozen=True):
+    """One header value.
+
+    name: what it is (column 2 of labels.csv); value: white space collapsed; group: 0 for the meeting's block, 1 for the paper's.
+    """
+
+    name: str
+    value: str
+    span: Span
+    group: int = 0
+
+
+class Sitting(msgspec.Struct, frozen=True):
+    """One row of a Beratungsfolge: a body's station with one sitting. None where the page has no such cell."""
+
+    body: Field
+    role: Field | None = None
+    date: Field | None = None
+    meeting: Field | None = None
+    outcome: Field | None = None
+
+
+class Section(msgspec.Struct, frozen=True):
+    """A named part of the page's text. name: code of sections.csv."""
+
+    name: str
+    span: Span
+
+
+class Page(msgspec.Struct, frozen=True, dict=True):
+    """What a reader made of one snapshot. kind: extract or paper; body: where the running text stands."""
+
+    snapshot: Snapshot
+    reader: str
+    reader_version: str
+    kind: str
+    text: str
+    fields: tuple[Field, ...]
+    sittings: tuple[Sitting, ...]
+    sections: tuple[Section, ...]
+    body: Span
+    findings: tuple[Finding, ...] = ()
+
+    def field(self, name: str, group: int | None = None) -> Field | None:
+        """Return the first header field of that name (and group), or None where the page has none."""
+        for field in self.fields:
+            if field.name == name and (group is None or field.group == group):
+                return field
+        return None
+
+    @property
+    def text_sha256(self) -> str:
+        """The text's identity: sha256 of its UTF-8."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """Return the place [start, end) as evidence, outer white space left out.
+
+        Raises ValueError where nothing but white space stands there.
+        """
+        quote = self.text[start:end]
+        start += len(quote) - len(quote.lstrip())
+        quote = quote.strip()
+        if not quote:
+            raise ValueError(f"nothing stands at {start}:{end}")
+        end = start + len(quote)
+        return Evidence(
+            text=self._digest(),
+            start=start,
+            end=end,
+            quote=quote,
+            prefix=self.text[max(0, start - CONTEXT) : start],
+            suffix=self.text[end : end + CONTEXT],
+        )
+
+    def _digest(self) -> str:
+        known: str | None = self.__dict__.get("_sha256")
+        if known is None:
+            known = self.__dict__["_sha256"] = self.text_sha256
+        return known
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One line of a text with its offsets, without its line feed."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def is_blank(self) -> bool:
+        """True where nothing but white space stands in it."""
+        return not self.text.strip()
+
+
+def lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
+    """Return the lines between two offsets; a stretch that begins inside a line begins there."""
+    stop = len(text) if end is None else end
+    found = []
+    while start <= stop:
+        feed = text.find("\n", start, stop)
+        line_end = stop if feed < 0 else feed
+        found.append(Line(start, line_end, text[start:line_end]))
+        if feed < 0:
+            break
+        start = feed + 1
+    return found
+
+
+def line_at(all_lines: list[Line], offset: int) -> int:
+    """Return the index of the line that holds an offset."""
+    return max(0, bisect.bisect_right([line.start for line in all_lines], offset) - 1)
+
+
+def collapse(text: str) -> str:
+    """Return text on one line with single blanks: for cells and names, never for quotes."""
+    return re.sub(r"\s+", " ", text.replace("\u00ad", "")).strip()
+
+
+def one_text(raw: str) -> str:
+    """Return a page's text: NFC, line feeds only, no byte order mark, NBSP kept."""
+    text = raw.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\u2028", "\n").replace("\u2029", "\n").replace("\x00", "\ufffd")
+    return unicodedata.normalize("NFC", text)
+
+
+def span_field(name: str, text: str, start: int, end: int, group: int = 0) -> Field | None:
+    """Return the field that stands at [start, end), outer white space left out; None where nothing stands there."""
+    raw = text[start:end]
+    stripped = raw.strip()
+    if not stripped:
+        return None
+    begin = start + len(raw) - len(raw.lstrip())
+    return Field(name, collapse(stripped), Span(begin, begin + len(stripped)), group)

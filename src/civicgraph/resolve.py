@@ -1,0 +1,138 @@
+"""Turns the names of all pages into identities: one preferred name per node, and joins of nodes that are one thing."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import msgspec
+
+from civicgraph.extract.bodies import body_key
+from civicgraph.extract.phrases import table
+from civicgraph.iri import slug
+from civicgraph.record import Body, Funding, Identity, Join, Name, Organisation, PageRecords, Person, Policy
+from civicgraph.source import Alias
+
+Key = tuple[str, str]
+
+
+class Seen(msgspec.Struct):
+    """What was seen of one node: all its names, and those that stood in a field that prefers them."""
+
+    names: set[str]
+    preferred: set[str]
+    detail: str = ""
+
+
+def resolve(pages: Iterable[PageRecords], aliases: tuple[Alias, ...]) -> Identity:
+    """Return preferred names and joins over all pages of a source. A pure function of their set, not of their order."""
+    seen: dict[Key, Seen] = {}
+    joins: set[Join] = set()
+    for page in pages:
+        joins |= set(page.joins)
+        for thing in page.things:
+            _see(thing, seen)
+    joins |= set(_aliased(aliases, seen))
+    joins |= _one_council(seen) | _same_family_name(seen)
+    canonical = _canonical(sorted(joins, key=_strength), seen)
+    kept = {told for j in joins if (told := _towards_end(j, canonical)) is not None}
+    names = tuple(_name(key, seen[key], canonical.get(key, key[1])) for key in sorted(seen))
+    return Identity(names=names, joins=tuple(sorted(kept, key=lambda j: (j.noun, j.alias, j.canonical, j.rule))))
+
+
+def _see(thing: object, seen: dict[Key, Seen]) -> None:
+    nouns: dict[type, str] = {Body: "body", Person: "person", Policy: "policy", Funding: "funding"}
+    noun = thing.noun if isinstance(thing, Organisation) else nouns.get(type(thing))
+    if noun is None:
+        return
+    known = seen.setdefault((noun, thing.key), Seen(set(), set()))  # type: ignore[attr-defined]
+    known.names.add(thing.name)  # type: ignore[attr-defined]
+    if isinstance(thing, Body):
+        known.detail = thing.classification
+        if thing.preferred:
+            known.preferred.add(thing.name)
+    if isinstance(thing, Person) and thing.given_name:
+        known.detail = thing.family_name or ""
+
+
+def _name(key: Key, known: Seen, canonical: str) -> Name:
+    """Choose a node's name: bodies as in the Gremium field, else the shortest; persons with their titles, so the longest."""
+    noun, own = key
+    choices = known.preferred or known.names
+    best = min(choices, key=lambda n: (-len(n) if noun == "person" else len(n), n))
+    return Name(noun=noun, key=own, preferred=best, others=tuple(sorted(known.names - {best})), canonical=canonical)
+
+
+def _aliased(aliases: tuple[Alias, ...], seen: dict[Key, Seen]) -> Iterable[Join]:
+    """Yield what source.toml says, for nodes that are in the pages; the name it points to becomes a node if need be."""
+    for alias in aliases:
+        key_of = body_key if alias.kind == "body" else slug
+        one, other = key_of(alias.name), key_of(alias.of)
+        if alias.kind == "person":
+            one, other = (_person_key(alias.name, seen), _person_key(alias.of, seen))
+        if one == other or (alias.kind, one) not in seen:
+            continue
+        known = seen.setdefault((alias.kind, other), Seen({alias.of}, set(), seen[alias.kind, one].detail))
+        known.preferred.add(alias.of)
+        yield Join(noun=alias.kind, alias=one, canonical=other, kind="corrected", rule="alias-in-source")
+
+
+def _person_key(name: str, seen: dict[Key, Seen]) -> str:
+    return next(
+        (key for (noun, key), known in sorted(seen.items()) if noun == "person" and name in known.names), slug(name)
+    )
+
+
+def _one_council(seen: dict[Key, Seen]) -> set[Join]:
+    """A municipality has one council: its bare names are one body."""
+    bare = [row["key"] for row in table("one_council")]
+    present = [key for key in bare if ("body", key) in seen]
+    if len(present) < 2:
+        return set()
+    chosen = next((k for k in present if seen["body", k].preferred), present[0])
+    return {
+        Join(noun="body", alias=k, canonical=chosen, kind="inferred", rule="one-council")
+        for k in present
+        if k != chosen
+    }
+
+
+def _same_family_name(seen: dict[Key, Seen]) -> set[Join]:
+    """A bare family name is the one person of that family name, where only one is named in full."""
+    full: dict[str, list[str]] = defaultdict(list)
+    for (noun, key), known in seen.items():
+        if noun == "person" and known.detail:
+            full[slug(known.detail)].append(key)
+    return {
+        Join(noun="person", alias=key, canonical=full[key][0], kind="inferred", rule="one-of-that-family-name")
+        for (noun, key), known in seen.items()
+        if noun == "person" and not known.detail and len(full.get(key, [])) == 1
+    }
+
+
+def _towards_end(join: Join, canonical: dict[Key, str]) -> Join | None:
+    """Return a join as it took effect: from the other node to the one that both are taken to be."""
+    end = canonical.get((join.noun, join.alias))
+    alias = join.alias if join.alias != end else join.canonical
+    if end is None or alias == end or canonical.get((join.noun, alias)) != end:
+        return None
+    return msgspec.structs.replace(join, alias=alias, canonical=end)
+
+
+def _strength(join: Join) -> tuple[int, str, str, str]:
+    """Order joins by how sure they are: corrected, stated, derived, inferred."""
+    return ["corrected", "stated", "derived", "inferred"].index(join.kind), join.noun, join.alias, join.canonical
+
+
+def _canonical(joins: list[Join], seen: dict[Key, Seen]) -> dict[Key, str]:
+    """Follow joins to their end: every node gets the one node it is taken to be. A surer join wins; circles end."""
+    target: dict[Key, str] = {}
+
+    def end(noun: str, key: str) -> str:
+        while (noun, key) in target:
+            key = target[noun, key]
+        return key
+
+    for join in joins:
+        one, other = end(join.noun, join.alias), end(join.noun, join.canonical)
+        if one != other and (join.noun, one) in seen and (join.noun, other) in seen:
+            target[join.noun, one] = other
+    return {key: end(*key) for key in seen}

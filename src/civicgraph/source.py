@@ -1,0 +1,141 @@
+"""Reads source.toml: what a source is, where its pages come from, and what no rule can know."""
+
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from civicgraph.errors import SourceInvalid
+from civicgraph.iri import base_iri, slug
+
+
+class Municipality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The city, town or county. ags: the eight-digit municipality key, where known."""
+
+    name: str = ""
+    ags: str = ""
+
+
+class Publisher(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who publishes the pages."""
+
+    name: str = ""
+    url: str = ""
+
+
+class PageEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is known of one saved page. file: path inside the source's folder; retrieved: with its offset."""
+
+    file: str
+    url: str = ""
+    retrieved: datetime | None = None
+
+
+class Alias(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Two names of one thing that no rule can know. note: why."""
+
+    kind: Literal["body", "person", "policy", "unit", "faction"]
+    name: str
+    of: str
+    note: str = ""
+
+
+class Privacy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """suppress: names of persons that never leave the house."""
+
+    suppress: tuple[str, ...] = ()
+
+
+class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One council's pages and what is known of them. zone: IANA name for times without an offset."""
+
+    slug: str
+    base: str
+    schema: Literal[1] = 1
+    title: str = ""
+    language: str = "de"
+    zone: str = "Europe/Berlin"
+    licence: str = ""
+    attribution: str = ""
+    municipality: Municipality = Municipality()
+    publisher: Publisher = Publisher()
+    page: tuple[PageEntry, ...] = ()
+    alias: tuple[Alias, ...] = ()
+    privacy: Privacy = Privacy()
+
+
+class Located(msgspec.Struct, frozen=True):
+    """A source with the place its pages are read from. declared: there was a source.toml."""
+
+    source: Source
+    root: Path
+    files: tuple[Path, ...]
+    declared: bool
+
+
+PAGE_SUFFIXES = {".txt", ".html", ".htm", ".xhtml"}
+
+
+def locate(path: Path) -> Located:
+    """Return the source behind a folder with source.toml, a folder of pages, or one page.
+
+    Raises SourceInvalid where the path is missing, holds no page, or its source.toml cannot be taken.
+    """
+    if path.is_file() and path.name == "source.toml":
+        path = path.parent
+    if path.is_file():
+        return Located(_undeclared(path.stem), path.parent, (path,), declared=False)
+    if not path.is_dir():
+        raise SourceInvalid(
+            f"{path}: no such file or folder: name a page, a folder of pages, or a folder with source.toml"
+        )
+    declared = (path / "source.toml").is_file()
+    source = load(path / "source.toml") if declared else _undeclared(path.resolve().name)
+    files = _listed(path, source) if source.page else _pages_below(path)
+    if not files:
+        raise SourceInvalid(f"{path}: no page in this folder: pages end in {', '.join(sorted(PAGE_SUFFIXES))}")
+    return Located(source, path, files, declared)
+
+
+def load(path: Path) -> Source:
+    """Read and check a source.toml.
+
+    Raises SourceInvalid naming the file, the key and what it must be; unknown keys are errors.
+    """
+    try:
+        source = msgspec.toml.decode(path.read_bytes(), type=Source)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise SourceInvalid(f"{path}: {error}: mend this key (docs/sources.md lists all of them)") from None
+    if slug(source.slug) != source.slug:
+        raise SourceInvalid(f'{path}: slug: write it as "{slug(source.slug)}" (ASCII letters, digits, hyphens)')
+    if source.municipality.ags and not re.fullmatch(r"\d{8}", source.municipality.ags):
+        raise SourceInvalid(f"{path}: municipality.ags: {source.municipality.ags!r} is not eight digits")
+    for page in source.page:
+        if page.retrieved is not None and page.retrieved.tzinfo is None:
+            raise SourceInvalid(
+                f"{path}: page {page.file}: retrieved: write the offset too, e.g. 2023-05-02T09:00:00+02:00"
+            )
+    return msgspec.structs.replace(source, base=base_iri(source.base))
+
+
+def _undeclared(name: str) -> Source:
+    key = slug(name)
+    return Source(slug=key, base=f"https://civicgraph.invalid/{key}", title=name)
+
+
+def _listed(root: Path, source: Source) -> tuple[Path, ...]:
+    """Return the pages that source.toml lists and those beside them that it does not."""
+    missing = [p.file for p in source.page if not (root / p.file).is_file()]
+    if missing:
+        raise SourceInvalid(f"{root / 'source.toml'}: page: no such file: {', '.join(missing)}")
+    listed = {(root / p.file).resolve() for p in source.page}
+    return tuple(sorted(listed | {p.resolve() for p in _pages_below(root / "pages")}))
+
+
+def _pages_below(root: Path) -> tuple[Path, ...]:
+    if not root.is_dir():
+        return ()
+    found = (p for p in root.rglob("*") if p.is_file() and p.suffix.lower() in PAGE_SUFFIXES)
+    return tuple(sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(root).parts)))

@@ -1,0 +1,1 @@
+"""Views: readers of a store that write one self-contained file each."""

@@ -1,0 +1,106 @@
+"""Places policies as bands over the time axis, and the edges between them with their labels above the newer band."""
+
+from datetime import date
+
+import msgspec
+
+from civicgraph.view.lineage.axis import Axis
+from civicgraph.view.lineage.metrics import cut, width
+from civicgraph.view.lineage.model import Edge, LineageModel, Policy
+from civicgraph.view.lineage.placing import Box
+from civicgraph.view.lineage.words import word
+
+HEIGHT = 26.0
+NAME = 13.0
+EDGE_NAME = 11.5
+EDGE_LINE = 20.0
+
+
+class EdgeLine(msgspec.Struct, frozen=True):
+    """An edge: from the older band (x0, y0) to the newer (x1, y1), with its label at (text_x, text_y)."""
+
+    id: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    label: str
+    text_x: float
+    text_y: float
+    kind: str
+
+
+class BandRow(msgspec.Struct, frozen=True):
+    """A policy's band. dated: False where no dated event tells of it; name_x: where the name starts; inside: the name
+    lies in the band.
+    """
+
+    id: str
+    rank: int
+    box: Box
+    name: str
+    name_x: float
+    inside: bool
+    dated: bool
+    edges: list[EdgeLine]
+    boxes: list[Box]
+
+
+def band_rows(
+    model: LineageModel, axis: Axis, lang: str, top: float, undated_x: float | None
+) -> tuple[list[BandRow], float]:
+    """Return one row per policy, older ones above, and where the lanes may begin."""
+    rows: list[BandRow] = []
+    y = top
+    boxes: dict[str, Box] = {}
+    for policy in model.policies:
+        edges = [edge for edge in model.edges if edge.newer == policy.id]
+        y += EDGE_LINE * len(edges)
+        box = _box(policy, axis, y, undated_x)
+        boxes[policy.id] = box
+        name, name_x, inside = _named(policy.name, box, axis, undated_x is not None and not policy.earliest)
+        lines = [
+            _edge(edge, boxes[edge.older], box, y - EDGE_LINE * (len(edges) - place), axis, lang)
+            for place, edge in enumerate(edges)
+            if edge.older in boxes
+        ]
+        texts = [Box(line.text_x, line.text_y - 11, width(line.label, EDGE_NAME), 14) for line in lines]
+        texts.append(Box(name_x, y + 5, width(name, NAME, True), 16))
+        dated = bool(policy.earliest)
+        rows.append(BandRow(policy.id, policy.rank, box, name, name_x, inside, dated, lines, texts))
+        y += HEIGHT + 12
+    return rows, y + 6
+
+
+def _box(policy: Policy, axis: Axis, y: float, undated_x: float | None) -> Box:
+    if not policy.earliest:
+        return Box((undated_x if undated_x is not None else axis.x1) + 4, y, 144, HEIGHT)
+    x0 = axis.x(date.fromisoformat(policy.earliest)) - 7
+    x1 = axis.x(date.fromisoformat(policy.latest)) + 7
+    return Box(x0, y, max(x1 - x0, 18), HEIGHT)
+
+
+def _named(name: str, box: Box, axis: Axis, undated: bool) -> tuple[str, float, bool]:
+    """Return the name as it fits: inside the band, right of it, left of it, or cut inside the wider of these."""
+    broad = width(name, NAME, True)
+    if undated or broad <= box.w - 24:
+        return cut(name, box.w - 20, NAME, True), box.x + 12, True
+    if box.x + box.w + 10 + broad <= axis.x1:
+        return name, box.x + box.w + 10, False
+    if box.x - 10 - broad >= axis.x0:
+        return name, box.x - 10 - broad, False
+    right, left = axis.x1 - box.x - box.w - 10, box.x - 10 - axis.x0
+    if box.w - 24 >= max(right, left):
+        return cut(name, box.w - 24, NAME, True), box.x + 12, True
+    shown = cut(name, max(right, left), NAME, True)
+    return shown, box.x + box.w + 10 if right >= left else box.x - 10 - width(shown, NAME, True), False
+
+
+def _edge(edge: Edge, older: Box, newer: Box, y: float, axis: Axis, lang: str) -> EdgeLine:
+    """Return an edge that leaves the older band below and enters the newer one at its left upper corner."""
+    label = f"{edge.words.of(lang)} · {word('kind', edge.kind).of(lang)}"
+    label = cut(label, axis.x1 - axis.x0 - 24, EDGE_NAME)
+    broad = width(label, EDGE_NAME)
+    x0 = min(older.x + older.w - 8, max(older.x + 8, newer.x - 60))
+    text_x = min(max(newer.x + 16, axis.x0 + 16), axis.x1 - broad)
+    return EdgeLine(edge.id, x0, older.y + older.h, newer.x + 6, newer.y, label, text_x, y + 15, edge.kind)

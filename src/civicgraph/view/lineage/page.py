@@ -1,0 +1,103 @@
+"""Turns a lineage model into one self-contained HTML file: no request leaves it, no text of a page becomes markup."""
+
+import base64
+import hashlib
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import jinja2
+import msgspec
+from markupsafe import Markup
+
+from civicgraph.view.lineage.model import LineageModel, Words
+from civicgraph.view.lineage.shapes import symbol
+from civicgraph.view.lineage.svg import COLOURS, drawing_svg
+from civicgraph.view.lineage.words import table, word
+from civicgraph.view.lineage.xml import tag, text
+
+TEMPLATES = Path(__file__).parent / "templates"
+TABLES = ("ui", "sort", "kind", "kind_long", "status")
+_IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+
+
+def lineage_html(model: LineageModel, lang: str) -> str:
+    """Return the page. lang: "de" or "en", the language it opens in; the same model gives the same bytes."""
+    styles = {name: (TEMPLATES / f"{name}.css").read_text("utf-8") for name in ("lineage", "drawing")}
+    script = (TEMPLATES / "lineage.js").read_text("utf-8")
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["both"] = both
+    environment.filters["sampled"] = lambda fields: SimpleNamespace(**fields)
+    return environment.get_template("lineage.html.j2").render(
+        model=model,
+        lang=lang,
+        ui=table("ui"),
+        word=word,
+        policy=policy_html(*styles.values(), script=script),
+        styles={name: Markup(content) for name, content in styles.items()},
+        script=Markup(script),
+        data=Markup(embedded(model, lang)),
+        drawings={one: Markup(drawing_svg(model, one)) for one in ("de", "en")},
+        icon=icon,
+        colours=colours(model),
+        sorts=[sort for sort in table("sort") if any(event.sort == sort for event in model.events)],
+        items=[*model.edges, *model.events],
+        pages={page.sha256: page for page in model.pages},
+    )
+
+
+def both(words: Words) -> Markup:
+    """Return a text in both languages; the page shows the one that its `lang` names."""
+    if words.de == words.en:
+        return Markup("{}").format(words.de)
+    return Markup('<span class="de" lang="de">{}</span><span class="en" lang="en">{}</span>').format(words.de, words.en)
+
+
+def embedded(model: LineageModel, lang: str) -> str:
+    """Return model and words as JSON that cannot end its script element, nor break a line of JavaScript."""
+    tables = {name: {key: [words.de, words.en] for key, words in table(name).items()} for name in TABLES}
+    return msgspec.json.encode({"lang": lang, "words": tables, "model": model}).decode().translate(_IN_SCRIPT)
+
+
+def policy_html(*styles: str, script: str) -> str:
+    """Return the Content-Security-Policy: nothing may be loaded; only this file's styles and script may run."""
+    return (
+        f"default-src 'none'; style-src {' '.join(map(_hash, styles))}; script-src {_hash(script)}; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def icon(event: Any, colour: str) -> Markup:
+    """Return an event's symbol as a small drawing of its own."""
+    sort = getattr(event, "sort", "edge")
+    status = getattr(event, "status", "") or "told"
+    shape = "M1,8h10M8,4l5,4l-5,4" if sort == "edge" else symbol(sort, 8, 8, 6)
+    inside = [tag("path", {"class": "curve" if sort == "edge" else "symbol", "d": shape})]
+    if sort in ("inquiry", "mention"):
+        inside.append(tag("text", {"class": "asks", "x": 8, "y": 11}, text("?")))
+    group = tag("g", {"class": f"p{colour} of-{sort} is-{status} by-{event.kind}"}, *inside)
+    drawn = tag(
+        "svg",
+        {"class": "lineage icon", "viewBox": "0 0 16 16", "width": 16, "height": 16, "aria-hidden": "true"},
+        group,
+    )
+    return Markup(drawn)
+
+
+def colours(model: LineageModel) -> dict[str, str]:
+    """Return the colour of each event and edge, by id: the number of its policy, "n" for none."""
+    ranks = {policy.id: str(policy.rank % COLOURS) for policy in model.policies}
+    return {
+        **{event.id: ranks.get(event.policy, "n") for event in model.events},
+        **{edge.id: ranks.get(edge.newer, "n") for edge in model.edges},
+    }
+
+
+def _hash(content: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"

@@ -1,0 +1,222 @@
+"""Places the events of one lane: each mark with its label where nothing else lies, the lane as tall as that needs."""
+
+from datetime import date
+
+import msgspec
+
+from civicgraph.view.lineage.axis import Axis
+from civicgraph.view.lineage.metrics import width, wrapped
+from civicgraph.view.lineage.model import Event
+
+LABEL = 11.5
+LINE = 14.0
+HALF = 7.0
+ROOM = 214.0
+NARROW = 150.0
+STEP = 6.0
+TOP = 8.0
+
+
+class Box(msgspec.Struct, frozen=True):
+    """A rectangle."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    def meets(self, other: "Box", margin: float = 0.0) -> bool:
+        """True where the two lie closer than `margin`."""
+        return (
+            self.x < other.x + other.w + margin
+            and other.x < self.x + self.w + margin
+            and self.y < other.y + other.h + margin
+            and other.y < self.y + self.h + margin
+        )
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """One event in its place: a point where x0 == x1, else a bar. lines: date first; text_x: where they start.
+
+    open_left, open_right: the interval has no bound there; boxes: the mark's and its label's, for collisions and for
+    the pointer.
+    """
+
+    id: str
+    x0: float
+    x1: float
+    y: float
+    open_left: bool
+    open_right: bool
+    lines: list[str]
+    dated: bool
+    text_x: float
+    text_y: float
+    leftward: bool
+    boxes: list[Box]
+
+
+class _Candidate(msgspec.Struct, frozen=True):
+    lines: list[str]
+    text_x: float
+    text_dy: float
+    leftward: bool
+    boxes: list[Box]
+    cost: float
+
+
+def place(
+    events: list[Event],
+    axis: Axis | None,
+    top: float,
+    lang: str,
+    room: tuple[float, float],
+    with_actor: bool,
+    crossing: float | None,
+    dense: bool = False,
+) -> tuple[list[Mark], float]:
+    """Return the marks of one lane that begins at `top`, and how tall it must be. axis: None for the undated column.
+
+    crossing: where an upright line runs that labels should keep off; dense: prefer short labels to a tall lane.
+    First come, first placed, in the order of time: highest free place, labels to the right before left before below,
+    whole before short.
+    """
+    taken: list[Box] = []
+    marks = []
+    crowded = axis is not None and (dense or len(events) > 14)
+    shown: set[str] = set()
+    for event in sorted(events, key=_policies_first):
+        x0, x1 = _extent(event, axis, room)
+        repeated = any(other.id in shown for other in event.related) and bool(event.label.of(lang))
+        shown.add(event.id)
+        best: tuple[float, float, _Candidate] | None = None
+        for candidate in _candidates(event, x0, x1, room, lang, with_actor, axis is not None and not repeated, crowded):
+            cost = candidate.cost + (9.0 if crossing and _crosses(candidate, crossing) else 0.0)
+            y = _highest(candidate, taken, best[0] - cost if best else None)
+            if y is not None and (best is None or y + cost < best[0]):
+                best = (y + cost, y, candidate)
+        assert best is not None
+        _, y, chosen = best
+        boxes = [_moved(box, y) for box in chosen.boxes]
+        taken += boxes
+        drawn = [_moved(box, top + TOP) for box in boxes]
+        dated = axis is not None and not repeated
+        marks.append(_mark(event, x0, x1, top + TOP + y, chosen, drawn, axis is not None, dated))
+    height = max((box.y + box.h for box in taken), default=0.0) + 2 * TOP
+    return marks, height
+
+
+def size_of(event: Event, lang: str) -> float:
+    """Return how wide an event is with its short label."""
+    return 2 * HALF + 12 + (width(event.when.short.of(lang), LABEL, True) if event.when else 0)
+
+
+def _policies_first(event: Event) -> tuple[bool, str, bool, str, int]:
+    """Sort by day; on one day what is about a policy comes before what is about a paper."""
+    first = event.when.earliest or event.when.latest if event.when else ""
+    last = event.when.latest if event.when else ""
+    return not first, first, event.sort == "paper", last, event.order
+
+
+def _extent(event: Event, axis: Axis | None, room: tuple[float, float]) -> tuple[float, float]:
+    if axis is None or event.when is None:
+        return room[0] + HALF + 6, room[0] + HALF + 6
+    first, last = event.when.earliest, event.when.latest
+    x0 = axis.x(date.fromisoformat(first)) if first else axis.x0
+    x1 = axis.x(date.fromisoformat(last)) if last else axis.x1
+    if event.when.earliest != event.when.latest and x1 - x0 < 2 * HALF + 4:
+        middle = (x0 + x1) / 2
+        x0, x1 = middle - HALF - 2, middle + HALF + 2
+    return max(x0, room[0] + HALF), min(x1, room[1] - HALF) if x1 > x0 else max(x0, room[0] + HALF)
+
+
+def _candidates(
+    event: Event,
+    x0: float,
+    x1: float,
+    room: tuple[float, float],
+    lang: str,
+    with_actor: bool,
+    dated: bool,
+    crowded: bool,
+) -> list[_Candidate]:
+    date_line = [event.when.short.of(lang)] if dated and event.when else []
+    timed = room[1] - room[0] > 300
+    said = f"{event.actor}: {event.label.of(lang)}".rstrip(": ") if with_actor and event.actor else event.label.of(lang)
+    wide = min(ROOM, room[1] - x1 - HALF - 8) if not timed else ROOM
+    if x1 - x0 > 110:
+        wide = min(wide, x1 - x0 + HALF)
+    if not date_line and not said:
+        said = event.title.of(lang)
+    rich = wrapped(said, wide, LABEL, 1 if crowded else 2) if said else []
+    variants = [(date_line + rich, 0.0)]
+    if len(rich) == 1 and wide > NARROW and not crowded and len(slim := wrapped(said, NARROW, LABEL, 2)) == 2:
+        variants.append((date_line + slim, 3.0))
+    if rich and date_line:
+        variants.append((date_line, 8.0 if crowded else 60.0))
+    if crowded:
+        variants.append(([], 36.0))
+    symbol = Box(x0 - HALF, 0, x1 - x0 + 2 * HALF, 2 * HALF)
+    found = []
+    for lines, cost in variants:
+        if not lines:
+            found.append(_Candidate([], x0, 0, False, [symbol], cost))
+            continue
+        broad = max(width(line, LABEL, dated and place == 0) for place, line in enumerate(lines))
+        tall = len(lines) * LINE
+        places = [(x1 + HALF + 4, 0.0, 0.0), (x0 - HALF - 4 - broad, 0.0, 14.0 if x1 > x0 else 5.0)]
+        if dated or x1 > x0:
+            places.append((min(max(x0 - HALF, room[0]), room[1] - broad), 2 * HALF + 2, 4.0 if x1 - x0 > 110 else 12.0))
+        for x, dy, more in places:
+            if x >= room[0] and x + broad <= room[1] + 0.5:
+                leftward = x < x0 - HALF - 1 and dy == 0
+                found.append(
+                    _Candidate(
+                        lines,
+                        x + broad if leftward else x,
+                        dy,
+                        leftward,
+                        [symbol, Box(x, dy, broad, tall)],
+                        cost + more,
+                    )
+                )
+    return found or [_Candidate([], x0, 0, False, [symbol], 0.0)]
+
+
+def _highest(candidate: _Candidate, taken: list[Box], limit: float | None) -> float | None:
+    """Return the smallest y at which nothing is met; None where it would not be below `limit`."""
+    y = 0.0
+    while limit is None or y < limit:
+        met = [other for other in taken for box in candidate.boxes if _moved(box, y).meets(other, 4)]
+        if not met:
+            return y
+        y += STEP
+    return None
+
+
+def _crosses(candidate: _Candidate, x: float) -> bool:
+    return any(box.x < x < box.x + box.w for box in candidate.boxes[1:])
+
+
+def _moved(box: Box, dy: float) -> Box:
+    return Box(box.x, box.y + dy, box.w, box.h)
+
+
+def _mark(
+    event: Event, x0: float, x1: float, y: float, chosen: _Candidate, boxes: list[Box], timed: bool, dated: bool
+) -> Mark:
+    date_known = timed and event.when is not None
+    return Mark(
+        id=event.id,
+        x0=x0,
+        x1=x1,
+        y=y + HALF,
+        open_left=bool(date_known and event.when and not event.when.earliest),
+        open_right=bool(date_known and event.when and not event.when.latest),
+        lines=chosen.lines,
+        dated=dated and bool(chosen.lines) and event.when is not None,
+        text_x=chosen.text_x,
+        text_y=y + chosen.text_dy + 11,
+        leftward=chosen.leftward,
+        boxes=boxes,
+    )

@@ -1,0 +1,177 @@
+"""Turns evidence nodes into quotes in their paragraph, with page, place and citation."""
+
+import re
+from collections.abc import Iterable, Set
+from typing import Protocol
+
+from civicgraph.view.lineage.facts import Facts, Node
+from civicgraph.view.lineage.model import Page, Quote, Words
+from civicgraph.view.lineage.when import day
+from civicgraph.view.lineage.words import NOTHING, word
+
+AROUND = 240
+_PARAGRAPH = re.compile(r"\n[ \t\u00a0]*\n+")
+_BREAKING = re.compile(r"[{}\\]")
+
+
+class RedactionLike(Protocol):
+    """What withholds names. `text` keeps the number of code points."""
+
+    def text(self, text: str, /) -> str:
+        """Return text without withheld names."""
+
+    def iri(self, iri: str, /) -> str:
+        """Return an IRI without withheld names."""
+
+
+class Quotes:
+    """Hands out quotes and pages. A page is kept once; `pages` holds those that were used, sorted.
+
+    hidden: snapshots of which nothing may leave.
+    """
+
+    def __init__(self, facts: Facts, redaction: RedactionLike, hidden: Set[str] = frozenset()) -> None:
+        self._facts, self._redaction, self._hidden = facts, redaction, hidden
+        self._pages: dict[str, Page] = {}
+        self._texts: dict[str, str] = {}
+        self._places: dict[str, list[tuple[int, int, Words]]] = {}
+
+    @property
+    def pages(self) -> list[Page]:
+        """All pages handed out so far, by own date and hash."""
+        return sorted(self._pages.values(), key=lambda page: (page.as_of, page.sha256))
+
+    def of(self, things: Iterable[Node]) -> list[Quote]:
+        """Return the quotes that support these things, in the order of pages and text, each place once."""
+        found: dict[tuple[str, int, int], Quote] = {}
+        for thing in things:
+            for evidence in self._facts.nodes(thing.all("cg:evidence")):
+                if (quote := self._quote(evidence)) is not None:
+                    found.setdefault((quote.page, quote.start, quote.end), quote)
+        return [found[key] for key in sorted(found, key=lambda k: (self._pages[k[0]].as_of == "", *k))]
+
+    def page(self, snapshot: str) -> Page:
+        """Return what is known of a snapshot."""
+        node = self._facts.node(snapshot)
+        sha256 = node.one("cg:sha256") or snapshot.rpartition("/")[2]
+        if sha256 not in self._pages:
+            self._pages[sha256] = self._described(node, sha256)
+        return self._pages[sha256]
+
+    def note_place(self, thing: Node, place: Words) -> None:
+        """Remember that what this thing's evidence covers is called so: "Antwort zu Frage 5–5a"."""
+        for evidence in self._facts.nodes(thing.all("cg:evidence")):
+            span = self._span(evidence)
+            if span is not None:
+                self._places.setdefault(evidence.one("oa:hasSource"), []).append((*span, place))
+
+    def _described(self, node: Node, sha256: str) -> Page:
+        source = self._facts.node(node.one("dct:isPartOf"))
+        locations = node.all("schema:url")
+        link = next((url for url in locations if re.match(r"https?://\S+\Z", url)), "")
+        papers = self._facts.pointing("dct:source", [node.iri], "cg:Paper")
+        paper = min(papers, key=self._first_place, default=Node(""))
+        return Page(
+            sha256=sha256,
+            location=link or next(iter(locations), ""),
+            link=link,
+            html="html" in node.one("dct:format"),
+            as_of=max(node.all("cg:asOf"), default=""),
+            retrieved=max(node.all("cg:retrieved"), default=""),
+            source=source.one("rdfs:label"),
+            publisher=source.one("dct:publisher"),
+            licence=source.one("dct:license"),
+            paper_number=paper.one("dct:identifier"),
+            paper_title=paper.one("dct:title"),
+        )
+
+    def _first_place(self, thing: Node) -> tuple[int, str]:
+        spans = [self._span(node) for node in self._facts.nodes(thing.all("cg:evidence"))]
+        return min((span[0] for span in spans if span), default=1 << 30), thing.iri
+
+    def _span(self, evidence: Node) -> tuple[int, int] | None:
+        for selector in self._facts.nodes(evidence.all("oa:hasSelector")):
+            start, end = selector.number("oa:start"), selector.number("oa:end")
+            if start is not None and end is not None:
+                return start, end
+        return None
+
+    def _text(self, iri: str) -> str:
+        """Return a whole text, redacted before it is cut: a name cut in two would not be found any more."""
+        if iri not in self._texts:
+            self._texts[iri] = self._redaction.text(self._facts.node(iri).one("schema:text"))
+        return self._texts[iri]
+
+    def _quote(self, evidence: Node) -> Quote | None:
+        span, source = self._span(evidence), evidence.one("oa:hasSource")
+        told = self._facts.node(source).all("prov:wasDerivedFrom")
+        snapshots = [snapshot for snapshot in told if snapshot not in self._hidden]
+        if span is None or not snapshots:
+            return None
+        start, end = span
+        text, page = self._text(source), self.page(snapshots[0])
+        holding = [(e - s, place) for s, e, place in self._places.get(source, []) if s <= start and end <= e]
+        place = min(holding, key=lambda found: found[0])[1] if holding else NOTHING
+        supports = evidence.one("cg:property")
+        return Quote(
+            page=page.sha256,
+            before=paragraph_before(text, start),
+            exact=text[start:end],
+            after=paragraph_after(text, end),
+            start=start,
+            end=end,
+            text_sha256=source.rpartition("/")[2],
+            place=place,
+            supports=word("property", re.split(r"[#/]", supports)[-1]) if supports else NOTHING,
+            citation=citation(page, place),
+            bibtex=bibtex(page, place),
+        )
+
+
+def paragraph_before(text: str, start: int) -> str:
+    """Return what stands before a quote: as many whole paragraphs as fit, else cut at a word with "…"."""
+    window = text[max(0, start - AROUND) : start]
+    if start > AROUND:
+        whole = _PARAGRAPH.search(window)
+        window = window[whole.end() :] if whole else "… " + window.partition(" ")[2]
+    return _PARAGRAPH.sub("\n", window)
+
+
+def paragraph_after(text: str, end: int) -> str:
+    """Return what stands after a quote: as many whole paragraphs as fit, else cut at a word with "…"."""
+    window = text[end : end + AROUND]
+    if end + AROUND < len(text):
+        breaks = [found.start() for found in _PARAGRAPH.finditer(window)]
+        window = window[: breaks[-1]] if breaks else window.rpartition(" ")[0] + " …"
+    return _PARAGRAPH.sub("\n", window)
+
+
+def citation(page: Page, place: Words) -> Words:
+    """Return a full citation: publisher, paper, title, own date, place, address, day of retrieval; what is unknown is
+    left out.
+    """
+
+    def said(lang: str) -> str:
+        parts = [page.publisher or page.source, page.paper_number]
+        parts.append((f"„{page.paper_title}“" if lang == "de" else f"“{page.paper_title}”") if page.paper_title else "")
+        parts += [day(page.as_of, lang) if page.as_of else "", place.of(lang), page.location]
+        got = page.retrieved[:10]
+        parts.append(f"{'abgerufen am' if lang == 'de' else 'retrieved'} {day(got, lang)}" if got else "")
+        return ", ".join(part for part in parts if part) + "."
+
+    return Words(said("de"), said("en"))
+
+
+def bibtex(page: Page, place: Words) -> str:
+    """Return the same as a BibTeX entry; braces and backslashes of the source cannot break out of it."""
+    fields = {
+        "author": page.publisher or page.source,
+        "title": page.paper_title or page.location,
+        "number": page.paper_number,
+        "date": page.as_of,
+        "note": place.de,
+        "url": page.link,
+        "urldate": page.retrieved[:10],
+    }
+    lines = [f"  {name} = {{{_BREAKING.sub('', value)}}}," for name, value in fields.items() if value]
+    return "\n".join([f"@misc{{civicgraph-{page.sha256[:12]},", *lines, "}"])

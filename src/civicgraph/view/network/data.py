@@ -1,0 +1,122 @@
+"""Turns a selected graph into the nodes, edges and options of a pyvis network, and these into the page's JSON."""
+
+import json
+import math
+from collections import Counter
+from typing import Any
+
+from pyvis.edge import Edge
+from pyvis.network import Network
+from pyvis.node import Node
+
+from civicgraph.view.network.layout import positions
+from civicgraph.view.network.meta import Meta, Redaction, Words
+from civicgraph.view.network.select import Graph, class_name, connections, label, neighbours
+from civicgraph.view.network.terms import class_words, relation_words, styles
+
+EDGE_LENGTH = 70
+"""Ideal length of an edge, in the units that node sizes are given in."""
+OPTIONS: dict[str, Any] = {
+    "autoResize": True,
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False, "randomSeed": 1},
+    "nodes": {"shape": "custom", "chosen": False},
+    "edges": {
+        "smooth": False,
+        "width": 1,
+        "selectionWidth": 1.5,
+        "hoverWidth": 0,
+        "arrows": {"to": {"enabled": True, "scaleFactor": 0.45}},
+    },
+    "interaction": {
+        "hover": True,
+        "keyboard": {"enabled": True, "bindToWindow": False},
+        "dragNodes": True,
+        "hideEdgesOnDrag": False,
+        "multiselect": False,
+        "tooltipDelay": 100,
+    },
+}
+
+
+def network(graph: "Graph[str]", meta: Meta, redaction: Redaction) -> Network:
+    """Return a pyvis network: integer ids in the order of IRIs, places computed, physics off.
+
+    No node has a `title`: vis-network would set it as markup.
+    """
+    net = Network(directed=True, height="100%", width="100%")
+    net.options = OPTIONS
+    iris = sorted(graph)
+    index = {iri: i for i, iri in enumerate(iris)}
+    places = positions([sorted(index[other] for other in neighbours(graph, iri)) for iri in iris])
+    for iri, (x, y) in zip(iris, places, strict=True):
+        degree = connections(graph, iri)
+        # Network.add_node and add_edge look through all ids each time: quadratic. These are the rows that they would add.
+        node = Node(
+            index[iri],
+            "custom",
+            redaction.text(label(graph, iri)),
+            x=round(x * EDGE_LENGTH),
+            y=round(y * EDGE_LENGTH),
+            size=round(7 + 2.2 * math.sqrt(min(degree, 60))),
+            cls=class_name(graph, iri),
+            iri=redaction.iri(iri),
+            all=max(degree, meta.degrees.get(iri, degree)),
+        )
+        net.nodes.append(node.options)
+    for start, end, key in sorted((index[a], index[b], str(key)) for a, b, key in graph.edges(keys=True)):
+        net.edges.append(Edge(start, end, directed=True, rel=key, id=len(net.edges)).options)
+    return net
+
+
+def page_data(net: Network, graph: "Graph[str]", meta: Meta, redaction: Redaction) -> dict[str, Any]:
+    """Return all that the page's scripts need, as JSON values."""
+    nodes, edges, _, _, _, options = net.get_network_data()
+    classes = Counter(node["cls"] for node in nodes)
+    relations = Counter(edge["rel"] for edge in edges)
+    drawn = styles(classes)
+    names = class_words(meta.classes, classes)
+    phrases = relation_words(meta.relations, relations)
+    index = {iri: i for i, iri in enumerate(sorted(graph))}
+    return {
+        "nodes": nodes,
+        "edges": edges,
+        "options": json.loads(options),
+        "classes": {
+            name: {"de": names[name].de, "en": names[name].en, "count": count} | _style(drawn[name])
+            for name, count in sorted(classes.items())
+        },
+        "relations": {
+            name: {"de": phrases[name].de, "en": phrases[name].en, "count": count}
+            for name, count in sorted(relations.items())
+        },
+        "starts": [index[iri] for iri in meta.starts if iri in index],
+        "path": [index[iri] for iri in meta.path if iri in index],
+        "title": _words(meta.title, redaction),
+        "notices": [_words(notice, redaction) for notice in meta.notices],
+        "line": {
+            "source": redaction.text(meta.source),
+            "as_of": meta.as_of,
+            "retrieved": meta.retrieved,
+            "licence": meta.licence,
+            "fingerprint": meta.fingerprint,
+        },
+        "contentLang": meta.content_lang,
+        "private": meta.private,
+    }
+
+
+def script_json(value: object) -> str:
+    """Return JSON that is safe inside a script element, whatever its texts hold: the same bytes for the same value."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+def _style(style: Any) -> dict[str, str]:
+    return {"shape": style.shape, "colour": style.colour}
+
+
+def _words(words: Words, redaction: Redaction) -> dict[str, str]:
+    return {"de": redaction.text(words.de), "en": redaction.text(words.en)}

@@ -1,0 +1,60 @@
+"""Turns a selected graph and what is known about it into one self-contained HTML page from which no request leaves."""
+
+import json
+from typing import Any, Literal
+
+import jinja2
+from markupsafe import Markup
+
+from civicgraph.view.network import assets
+from civicgraph.view.network.data import network, page_data, script_json
+from civicgraph.view.network.meta import Meta, Nothing, Redaction
+from civicgraph.view.network.select import Graph
+
+Lang = Literal["de", "en"]
+
+
+def network_html(nx_graph: "Graph[str]", meta: Meta, lang: Lang = "de", redaction: Redaction | None = None) -> str:
+    """Return the page. The same graph and meta give the same bytes, whatever the order of nodes and edges.
+
+    nx_graph: nodes are IRIs with attributes `label` and `cls`; edge keys are local names of relations.
+    lang: language that the page opens in; it can be switched there.
+    redaction: withholds names in every label, IRI and notice; None only where nothing has to be withheld.
+
+    Raises DrawingMissing where pyvis came without vis-network.
+    """
+    guard = redaction or Nothing()
+    data = page_data(network(nx_graph, meta, guard), nx_graph, meta, guard)
+    words = json.loads(assets.own_folder().joinpath("words.json").read_text("utf-8"))
+    styles = [assets.vis_style(), assets.own_style()]
+    scripts = [assets.vis_script(), assets.own_script()]
+    template = _environment().from_string(assets.own_folder().joinpath("network.html.j2").read_text("utf-8"))
+    return template.render(
+        lang=lang,
+        w={key: phrase[lang] for key, phrase in words.items()},
+        data=data,
+        policy=_policy(styles, scripts),
+        styles=[Markup(text) for text in styles],  # noqa: S704 - files of the packages, not of a source
+        scripts=[Markup(text) for text in scripts],  # noqa: S704
+        json=Markup(script_json(data | {"words": words})),  # noqa: S704 - escaped for script elements
+    )
+
+
+def _policy(styles: list[str], scripts: list[str]) -> str:
+    """Return the content security policy: these styles, these scripts, pictures made in the page, nothing else."""
+    parts = {
+        "default-src": "'none'",
+        "script-src": " ".join(assets.csp_hash(text) for text in scripts),
+        "style-src": " ".join(assets.csp_hash(text) for text in styles),
+        "img-src": "data: blob:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in parts.items())
+
+
+def _environment() -> jinja2.Environment:
+    environment: Any = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment  # type: ignore[no-any-return]

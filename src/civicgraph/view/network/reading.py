@@ -1,0 +1,137 @@
+"""Turns the graph of all terms into the network that people read: joined names, dates in labels, no nodes that only help others."""
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from typing import TYPE_CHECKING
+
+from civicgraph.view.network.meta import Nothing, Redaction, Words
+from civicgraph.view.network.select import Graph, Selection, class_name
+from civicgraph.view.network.terms import aside
+
+if TYPE_CHECKING:
+    from civicgraph.query import Graph as Opened
+
+LONGEST = 110
+"""Characters of a question or answer that a label holds."""
+SPECIFIC = frozenset({"derivedFrom", "revises", "replaces", "implements", "influencedBy"})
+_WORDS = """SELECT ?iri (MIN(STR(?x)) AS ?words) WHERE { ?iri a cg:%s ; %s ?x } GROUP BY ?iri"""
+_TEXTS = {"Question": "schema:text", "Answer": "schema:text", "Paper": "dct:title", "AgendaItem": "dct:title"}
+_EVENTS = """SELECT ?iri (MIN(STR(?name)) AS ?words) WHERE { ?iri a cg:Step ; cg:event ?kind .
+  ?kind skos:prefLabel ?name FILTER(LANG(?name) = "%s") } GROUP BY ?iri"""
+
+
+def readable(
+    opened: "Opened",
+    classes: Mapping[str, Words],
+    lang: str,
+    redaction: Redaction | None = None,
+    everything: bool = False,
+) -> Selection:
+    """Return a built graph's network as people read it.
+
+    classes: words for classes; lang: language that labels are written in, the language of the source.
+    redaction: applied to whole texts before they are cut to labels, as half a name would not be recognised.
+    everything: with the helping nodes too.
+    """
+    guard = redaction or Nothing()
+    graph = joined(opened.networkx())
+    words = {iri: guard.text(text) for iri, text in texts(opened, lang).items()}
+    name_in_words(
+        graph, words, {name: phrase.en if lang == "en" else phrase.de for name, phrase in classes.items()}, lang
+    )
+    return Selection(graph) if everything else simplified(graph, aside(), classes)
+
+
+def texts(opened: "Opened", lang: str) -> dict[str, str]:
+    """Return title, text or kind of event by IRI, for what has no name of its own."""
+    found = {}
+    queries = [_WORDS % (cls, predicate) for cls, predicate in _TEXTS.items()] + [_EVENTS % lang]
+    for query in queries:
+        for row in opened.query(query):
+            found[str(row["iri"])] = str(row["words"])
+    return found
+
+
+def joined(graph: "Graph[str]") -> "Graph[str]":
+    """Return the graph with nodes that are taken to be one as one: edges of the others move to it."""
+    to = {
+        alias: node
+        for alias, node, key in graph.edges(keys=True)
+        if key == "canonical" and class_name(graph, alias) != "IdentityLink"
+    }
+    result: Graph[str] = Graph()
+    for iri, attributes in graph.nodes(data=True):
+        if iri not in to:
+            result.add_node(iri, **attributes)
+    for start, end, key in graph.edges(keys=True):
+        start, end = to.get(start, start), to.get(end, end)
+        if start != end and key not in ("canonical", "alias"):
+            result.add_edge(start, end, key=key)
+    return result
+
+
+def simplified(graph: "Graph[str]", helping: Collection[str], classes: Mapping[str, Words]) -> Selection:
+    """Leave out nodes of the helping classes, and connections that others say more exactly; say so in a notice."""
+    result: Graph[str] = graph.copy()
+    for membership in [iri for iri in graph if class_name(graph, iri) == "Membership"]:
+        by = {key: end for _, end, key in graph.out_edges(membership, keys=True)}
+        if "Membership" in helping and "member" in by and "organization" in by:
+            result.add_edge(by["member"], by["organization"], key="memberOf")
+    gone = [iri for iri in graph if class_name(graph, iri) in helping]
+    met = sorted({class_name(graph, iri) for iri in gone})
+    result.remove_nodes_from(gone)
+    _drop_repeated(result)
+    if not met:
+        return Selection(result)
+    names = [classes.get(name, Words(name, name)) for name in met]
+    notice = Words(
+        f"Nicht als eigene Punkte gezeichnet, sondern in Namen und Verbindungen enthalten: {', '.join(w.de for w in names)}.",
+        f"Not drawn as points of their own, but part of names and connections: {', '.join(w.en.lower() for w in names)}.",
+    )
+    return Selection(result, (), (), (notice,))
+
+
+def _drop_repeated(graph: "Graph[str]") -> None:
+    """Remove edges that another edge implies: inverse and general lineage, and what a decision shares with its step."""
+    for start, end, key in list(graph.edges(keys=True)):
+        if key == "ledTo" and graph.has_edge(end, start):
+            graph.remove_edge(start, end, key)
+        elif key == "builtOn" and SPECIFIC & set(graph[start][end]):
+            graph.remove_edge(start, end, key)
+        elif key in ("about", "body") and class_name(graph, start) == "Decision":
+            steps = [step for _, step, other in graph.out_edges(start, keys=True) if other == "step"]
+            if any(graph.has_edge(step, end, key) for step in steps):
+                graph.remove_edge(start, end, key)
+
+
+def name_in_words(graph: "Graph[str]", words: Mapping[str, str], classes: Mapping[str, str], lang: str) -> None:
+    """Give nodes labels that say what they are: "Frage 3a: Welche …", "Rat der Stadt, 16. Juni 2020"."""
+    plain = {iri: str(attributes.get("label", "")) for iri, attributes in graph.nodes(data=True)}
+
+    def target(iri: str, key: str) -> str:
+        ends = sorted(plain[end] for _, end, other in graph.out_edges(iri, keys=True) if other == key)
+        return ends[0] if ends else ""
+
+    for iri in graph:
+        cls = class_name(graph, iri)
+        graph.nodes[iri]["label"] = _name(iri, cls, plain[iri], words.get(iri, ""), classes.get(cls, cls), lang, target)
+
+
+def _name(iri: str, cls: str, label: str, text: str, kind: str, lang: str, target: Callable[[str, str], str]) -> str:
+    """Return one node's label. kind: its class in words; lang: language of dates; target: the label at the end of one of its edges."""
+    short = text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
+    nameless = label == iri.rstrip("/").rsplit("/", 1)[-1]
+    if cls in ("Question", "Answer"):
+        head = kind if nameless and not label[:1].isdigit() else f"{kind} {label}"
+        return f"{head}: {short}" if short else head
+    if cls in ("Paper", "AgendaItem"):
+        return f"{label} {short}" if short and short != label else label
+    if cls == "Step":
+        parts = [target(iri, "body") or short or kind, target(iri, "date") or ("" if not nameless else label)]
+        return ", ".join(dict.fromkeys(([] if nameless else [label]) + [part for part in parts if part]))
+    if cls == "Meeting":
+        day = re.sub(r"\b(\d{4})-(\d\d)-(\d\d)", r"\3.\2.\1", label) if lang == "de" else label
+        return ", ".join(part for part in (target(iri, "body"), day) if part)
+    if cls == "Contradiction":
+        return kind
+    return label

@@ -1,0 +1,127 @@
+// Labels on the canvas, at the same size at every zoom: most connected first, none over another, over a shape or cut in words.
+const FONT = "12.5px system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
+const LINE = 15;
+const CELL = 64;
+const LABEL = -1;
+const lines = new Map(); // label → { lines, width }, measured once
+
+function wrapped(ctx, label) {
+  if (lines.has(label)) return lines.get(label);
+  const rows = [""];
+  for (const word of label.split(/\s+/)) {
+    const row = rows[rows.length - 1];
+    if (row && row.length + word.length > 24) rows.push(word);
+    else rows[rows.length - 1] = row ? `${row} ${word}` : word;
+  }
+  const kept = rows.slice(0, 2).map((row) => (row.length > 30 ? `${row.slice(0, 29)}…` : row));
+  if (rows.length > 2) kept[1] = `${kept[1].replace(/…$/, "")} …`;
+  const entry = { rows: kept, width: Math.max(...kept.map((row) => ctx.measureText(row).width)) };
+  lines.set(label, entry);
+  return entry;
+}
+
+// Boxes on the screen, found again by the cells that they touch.
+function occupied() {
+  const cells = new Map();
+  const each = (box, visit) => {
+    for (let i = Math.floor(box[0] / CELL); i <= Math.floor(box[2] / CELL); i += 1) {
+      for (let j = Math.floor(box[1] / CELL); j <= Math.floor(box[3] / CELL); j += 1) if (visit(`${i},${j}`)) return true;
+    }
+    return false;
+  };
+  const meet = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+  return {
+    // owner: id of the shape in the box, or LABEL
+    add(box, owner) { each(box, (cell) => { if (!cells.has(cell)) cells.set(cell, []); cells.get(cell).push([box, owner]); }); },
+    free: (box, owner, covered = () => false) => !each(box, (cell) => (cells.get(cell) || [])
+      .some(([other, whose]) => whose !== owner && !covered(whose) && meet(box, other))),
+  };
+}
+
+const places = (x, y, r, w, h) => [
+  [x - w / 2, y + r + 2, x + w / 2, y + r + 2 + h],
+  [x - w / 2, y - r - 2 - h, x + w / 2, y - r - 2],
+  [x + r + 4, y - h / 2, x + r + 4 + w, y + h / 2],
+  [x - r - 4 - w, y - h / 2, x - r - 4, y + h / 2],
+];
+
+function rank(node) {
+  if (node.id === state.chosen) return 1e6;
+  return (marked.has(node.id) ? 1e5 : 0) + (lit && lit.has(node.id) ? 1e4 : 0) + node.size * 10 + (node.all > 1 ? 1 : 0);
+}
+
+function write(ctx, rows, box, alpha, bold, ink = colour.ink) {
+  ctx.globalAlpha = alpha;
+  ctx.font = bold ? `600 ${FONT}` : FONT;
+  rows.forEach((row, i) => {
+    const at = [row, (box[0] + box[2]) / 2, box[1] + LINE * (i + 0.5)];
+    ctx.strokeText(...at);
+    ctx.fillStyle = ink;
+    ctx.fillText(...at);
+  });
+}
+
+function drawLabels(ctx) {
+  const { clientWidth: width, clientHeight: height } = byId("network");
+  const scale = network.getScale();
+  const centre = network.getViewPosition();
+  const ratio = ctx.canvas.width / width;
+  ctx.save();
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  Object.assign(ctx, { font: FONT, textAlign: "center", textBaseline: "middle", lineJoin: "round", lineWidth: 3.5, strokeStyle: colour.ground });
+  const taken = occupied();
+  taken.add([width - 225, height - 55, width, height], LABEL); // the buttons
+  const seen = [];
+  const where = network.getPositions();
+  for (const node of data.nodes) {
+    if (!shown(node)) continue;
+    const x = (where[node.id].x - centre.x) * scale + width / 2;
+    const y = (where[node.id].y - centre.y) * scale + height / 2;
+    const r = Math.max(node.size * scale, 2.6);
+    if (x < -20 || y < -20 || x > width + 20 || y > height + 20) continue;
+    taken.add([x - r, y - r, x + r, y + r], node.id);
+    seen.push([node, x, y, r]);
+  }
+  seen.sort((a, b) => rank(b[0]) - rank(a[0]) || a[0].id - b[0].id);
+  // The most connected ones have a label even where it covers shapes of lesser ones; the larger the drawing, the more.
+  const always = Math.min(14, Math.round((width * height) / 45000));
+  const foremost = new Set(seen.slice(0, 2 * always).map(([node]) => node.id));
+  const lesser = (owner) => owner !== LABEL && !foremost.has(owner);
+  for (const [place, [node, x, y, r]] of seen.slice(0, 400).entries()) {
+    if (place >= 3 * always && r < 4) break; // far away only what is most connected has a label
+    const { rows, width: w } = wrapped(ctx, node.label);
+    const h = rows.length * LINE;
+    const inside = (box) => box[0] > 0 && box[1] > 0 && box[2] < width && box[3] < height;
+    const first = node.id === state.chosen ? places(x, y, r + 5, w + 6, h) : places(x, y, r, w, h);
+    const box = first.find((at) => inside(at) && taken.free(at, node.id))
+      || (place < always && first.find((at) => inside(at) && taken.free(at, node.id, lesser)))
+      || (place < always / 3 && first.find((at) => inside(at) && taken.free(at, node.id, (owner) => owner !== LABEL)))
+      || (node.id === state.chosen ? first[0] : null);
+    if (!box) continue;
+    taken.add(box, LABEL);
+    write(ctx, rows, box, lit && !lit.has(node.id) ? 0.45 : 1, node.id === state.chosen);
+  }
+  drawRelations(ctx, taken, (id) => [(where[id].x - centre.x) * scale + width / 2, (where[id].y - centre.y) * scale + height / 2]);
+  ctx.restore();
+}
+
+// The names of the connections of the chosen node, and of the path, beside their lines.
+function drawRelations(ctx, taken, at) {
+  const edges = state.chosen === null ? drawnPath : touching[state.chosen];
+  const pairs = new Map();
+  for (const edge of edges.filter(edgeShown)) {
+    const key = `${Math.min(edge.from, edge.to)} ${Math.max(edge.from, edge.to)}`;
+    pairs.set(key, [...(pairs.get(key) || []), edge]);
+  }
+  for (const parallel of pairs.values()) {
+    const [[ax, ay], [bx, by]] = [at(parallel[0].from), at(parallel[0].to)];
+    if (Math.hypot(ax - bx, ay - by) < 60) continue;
+    const text = [...new Set(parallel.map((edge) => relationName(edge.rel)))].join(", ");
+    const w = ctx.measureText(text).width;
+    const [x, y] = [(ax + bx) / 2, (ay + by) / 2];
+    const box = [x - w / 2, y - LINE / 2, x + w / 2, y + LINE / 2];
+    if (!taken.free(box, LABEL - 1)) continue;
+    taken.add(box, LABEL);
+    write(ctx, [text], box, 1, false, colour.accent);
+  }
+}

@@ -1,0 +1,123 @@
+"""No label of a lineage drawing lies on another, in the example as in a crowded one."""
+
+import time
+from datetime import date
+from itertools import combinations
+from xml.etree import ElementTree
+
+import pytest
+
+from civicgraph.view.lineage import LineageModel, lineage_svg
+from civicgraph.view.lineage.axis import Axis
+from civicgraph.view.lineage.layout import drawing, label_boxes
+from civicgraph.view.lineage.metrics import cut, width, wrapped
+from civicgraph.view.lineage.placing import Box
+from tests.view.lineage_fixture import NEWER, OLDER, Graph, generated, herne, trig
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def overlaps(boxes: list[Box]) -> list[tuple[Box, Box]]:
+    return [(one, other) for one, other in combinations(boxes, 2) if one.meets(other)]
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_labels_of_the_example_are_apart(lang: str) -> None:
+    assert overlaps_between_things(herne(), lang) == []
+
+
+@pytest.mark.parametrize(("events", "lanes"), [(300, 40), (120, 6), (40, 1), (1, 1)])
+def test_labels_of_crowded_drawings_are_apart(events: int, lanes: int) -> None:
+    model = generated(events, lanes)
+    assert overlaps_between_things(model, "de") == []
+    assert {mark.id for mark in drawing(model, "de").marks} == {event.id for event in model.events}
+
+
+def overlaps_between_things(model: LineageModel, lang: str) -> list[tuple[Box, Box]]:
+    """A mark may touch its own label, nothing else."""
+    drawn = drawing(model, lang)
+    own = [{id(a), id(b)} for mark in drawn.marks for a, b in combinations(mark.boxes, 2)]
+    return [pair for pair in overlaps(label_boxes(drawn)) if {id(pair[0]), id(pair[1])} not in own]
+
+
+def test_everything_lies_inside_the_drawing() -> None:
+    for model in (herne(), generated(300, 40)):
+        drawn = drawing(model, "de")
+        for box in label_boxes(drawn):
+            assert box.x >= 0 and box.y >= 0
+            assert box.x + box.w <= drawn.width + 0.5 and box.y + box.h <= drawn.height
+
+
+def test_marks_lie_in_their_lanes() -> None:
+    model = herne()
+    drawn = drawing(model, "de")
+    rows = {row.id: row.box for row in drawn.rows}
+    lanes = {event.id: event.lane for event in model.events}
+    for mark in drawn.marks:
+        lane = rows[lanes[mark.id]]
+        assert all(lane.y <= box.y and box.y + box.h <= lane.y + lane.h for box in mark.boxes)
+
+
+def test_undated_events_stand_in_their_own_column() -> None:
+    model = herne()
+    drawn = drawing(model, "de")
+    undated = {event.id for event in model.events if event.when is None}
+    assert undated and drawn.undated_x is not None
+    for mark in drawn.marks:
+        assert (mark.x0 > drawn.undated_x) == (mark.id in undated)
+
+
+def test_many_lanes_are_gathered() -> None:
+    few, many = generated(60, 12), generated(60, 45)
+    assert len(drawing(few, "de").rows) == len(few.lanes)
+    assert len(drawing(many, "de").rows) < len(many.lanes)
+
+
+def test_axis_keeps_order_and_folds_long_gaps() -> None:
+    days = [date(2015, 1, 1), date(2015, 2, 1), date(2022, 10, 1), date(2022, 11, 8), date(2023, 6, 13)]
+    axis = Axis(days, 100, 600)
+    places = [axis.x(day) for day in days]
+    assert places == sorted(places)
+    assert 100 <= places[0] and places[-1] <= 600
+    (fold,) = axis.folds("de")
+    assert fold.label == "8 Jahre" and places[1] < fold.x0 < fold.x1 < places[2]
+    assert axis.folds("en")[0].label == "8 years"
+
+
+def test_axis_of_one_day_and_of_none() -> None:
+    assert Axis([date(2020, 1, 1)], 0, 100).x(date(2020, 1, 1)) == 50
+    assert Axis([], 0, 100).ticks("de")
+
+
+def test_texts_are_cut_and_wrapped_to_fit() -> None:
+    text = "Ausschuss für Digitalisierung, Infrastruktur und Mobilität"
+    assert width(cut(text, 100, 12), 12) <= 100
+    lines = wrapped(text, 120, 12, 2)
+    assert len(lines) == 2 and all(width(line, 12) <= 120 for line in lines)
+    assert wrapped("kurz", 120, 12, 2) == ["kurz"]
+
+
+def test_svg_is_well_formed_and_names_its_source() -> None:
+    model = herne()
+    root = ElementTree.fromstring(lineage_svg(model, "de"))
+    texts = ["".join(node.itertext()) for node in root.iter(f"{SVG}text")]
+    assert model.title.de in texts and model.source_line.de in texts
+    assert lineage_svg(model, "de") == lineage_svg(model, "de")
+    assert not [node for node in root.iter() if node.tag in (f"{SVG}script", f"{SVG}image", f"{SVG}foreignObject")]
+
+
+def test_hostile_names_stay_text_in_the_svg() -> None:
+    graph = Graph(trig())
+    hostile = "</text><script>alert(1)</script>\u0000\"'&"
+    graph.rename(OLDER, hostile.replace("\u0000", "\u0007"))
+    from civicgraph.view.lineage import lineage_model
+
+    root = ElementTree.fromstring(lineage_svg(lineage_model(graph, OLDER, NEWER, None), "en"))
+    assert not list(root.iter(f"{SVG}script"))
+
+
+def test_three_hundred_events_are_placed_in_a_second() -> None:
+    model = generated(300, 40)
+    start = time.perf_counter()
+    drawing(model, "de")
+    assert time.perf_counter() - start < 3  # 0.3 s where it was written; loaded machines are slower
