@@ -20,7 +20,7 @@ CASES = Path(__file__).parent / "shapes"
 CASE = "https://civicgraph.invalid/t/"
 FILES = sorted(CASES.glob("*.ttl"))
 LETTERS = {"violation": "V", "warning": "W", "info": "I"}
-GATHERED = 622
+GATHERED = 625
 
 
 @cache
@@ -46,7 +46,7 @@ def findings(file: Path) -> tuple[Finding, ...]:
 
 def cases(file: Path) -> dict[str, str]:
     """Return the names of a file's cases with the letters that they claim, "" for P."""
-    names = {quad.subject.value for quad in ox.parse(nquads(file), ox.RdfFormat.N_QUADS)}  # type: ignore[union-attr]
+    names = {quad.subject.value for quad in ox.parse(nquads(file), ox.RdfFormat.N_QUADS)}
     claims = {name.removeprefix(CASE): re.match(r"[0-9]+-([PVWI]+)-", name.removeprefix(CASE)) for name in names}
     return {name: claim.group(1).replace("P", "") for name, claim in claims.items() if claim is not None}
 
@@ -133,8 +133,16 @@ def test_each_rule_has_an_iri_a_severity_and_messages_in_both_languages() -> Non
 
 def test_silence_of_a_source_is_no_violation() -> None:
     silent = {rule for rule in rules() if local(rule).endswith(("-missing", "-unknown"))}
-    assert {local(rule) for rule in silent if shapes().value(rule, SH.severity) == SH.Violation} == set()
-    assert len(silent) == 27
+    warned = {local(rule) for rule in silent if shapes().value(rule, SH.severity) == SH.Warning}
+    assert {shapes().value(rule, SH.severity) for rule in silent} == {SH.Info, SH.Warning}
+    assert warned == {
+        "DecisionShape-outcome-missing",
+        "MembershipShape-role-unknown",
+        "PaperShape-title-missing",
+        "PaperShape-type-missing",
+        "StationShape-role-unknown",
+        "TextShape-text-missing",
+    }
 
 
 def test_no_pattern_looks_ahead() -> None:

@@ -2,13 +2,13 @@
 
 import msgspec
 import pytest
+from tests.view.lineage_fixture import BASE, NEWER, OLDER, Graph, Withheld, herne, trig
 
 from civicgraph.errors import UsageError
 from civicgraph.view.lineage import LineageModel, lineage_json, lineage_model
 from civicgraph.view.lineage.model import Event
 from civicgraph.view.lineage.quotes import paragraph_after, paragraph_before
 from civicgraph.view.lineage.when import in_words
-from tests.view.lineage_fixture import BASE, NEWER, OLDER, Graph, Withheld, herne, trig
 
 CLERKS = ("Gresch, Norbert", "Golz, Pierre", "Sigesmund, Anja", "Norbert Gresch")
 
@@ -141,9 +141,19 @@ def test_quotes_equal_the_text_at_their_offsets() -> None:
         )  # type: ignore[union-attr]
     }
     model = lineage_model(graph, OLDER, NEWER, None)
-    quotes = [quote for item in [*model.edges, *model.events, *model.policies] for quote in item.quotes]
+    told = (model.edges, model.events, model.policies)
+    quotes = [quote for items in told for item in items for quote in item.quotes]
     assert len(quotes) > 30
     assert all(texts[quote.text_sha256][quote.start : quote.end] == quote.exact for quote in quotes)
+
+
+def test_citation_is_full(model: LineageModel) -> None:
+    assert model.edges[0].quotes[0].citation.de == (
+        "Stadt Herne, 2023/0386, „Rückfragen zur Anfrage Umsetzung Digitalstrategie vom 07.03.2023“, Rat der Stadt, "
+        "25. April 2023, TOP Ö 21.1, Antwort zu Frage 5–5a, "
+        "https://www.herne.example/ris/to020.asp?TOLFDNR=31&x=1, abgerufen am 2. Mai 2023."
+    )
+    assert model.edges[0].quotes[0].bibtex.startswith("@misc{civicgraph-")
 
 
 def test_every_string_passes_the_redaction() -> None:

@@ -1,25 +1,17 @@
 """The network page as bytes: the same for the same graph, and no text in it that a browser would take for markup."""
 
 import json
-import random
 import re
 from html.parser import HTMLParser
 from pathlib import Path
 
 import networkx as nx
 import pytest
+from tests.view.network_graphs import HOSTILE, shuffled
 
 from civicgraph.view.network import Meta, Words, assets, network_html
 from civicgraph.view.network.data import script_json
 
-HOSTILE = (
-    "<img src=x onerror=alert(1)>",
-    "</script><script>alert(1)</script>",
-    "{{7*7}}{% raw %}",
-    "'\"><svg onload=alert(1)>",
-    "<!--<script>",
-    "a\u2028b\u2029c",
-)
 META = Meta(title=Words("Netz: Musterstadt", "Network: Musterstadt"), source="Stadt Musterstadt", fingerprint="ab" * 32)
 
 
@@ -73,13 +65,7 @@ def data_of(html: str) -> dict[str, list[dict[str, object]]]:
 
 def test_two_calls_give_the_same_bytes_whatever_the_order() -> None:
     first = graph(*(f"Ding {i}" for i in range(120)))
-    other: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    nodes, edges = list(first.nodes(data=True)), list(first.edges(keys=True))
-    random.Random(1).shuffle(nodes)
-    random.Random(2).shuffle(edges)
-    other.add_nodes_from(nodes)
-    other.add_edges_from(edges)
-    assert network_html(first, META) == network_html(first, META) == network_html(other, META)
+    assert network_html(first, META) == network_html(first, META) == network_html(shuffled(first), META)
 
 
 def test_hostile_text_adds_no_element_and_comes_back_as_text() -> None:
@@ -167,7 +153,7 @@ def test_json_in_a_script_has_no_character_that_ends_it() -> None:
 
 
 def test_a_missing_drawing_library_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(assets.resources, "files", lambda _: tmp_path)
+    monkeypatch.setattr("importlib.resources.files", lambda _: tmp_path)
     with pytest.raises(assets.DrawingMissing, match=r"lib/vis-9\.1\.2/vis-network\.min\.js: install pyvis"):
         assets.vis_script()
 

@@ -8,58 +8,13 @@ from typing import Any
 import networkx as nx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
+from tests.conftest import PageAt, Watched
+from tests.view.network_graphs import BASE, HOSTILE, council
 
 from civicgraph.view.network import Meta, Words, network_html
 
 pytestmark = pytest.mark.browser
-
-BASE = "https://example.org/musterstadt"
-CHROMIUM = Path("/usr/bin/chromium")
-HOSTILE = (
-    "<img src=x onerror=alert(1)>",
-    "</script><script>alert(1)</script>",
-    "{{7*7}}{% raw %}",
-    "'\"><svg onload=alert(1)>",
-    "</title></style><b>fett</b>",
-    "<!--<script>",
-    "javascript:alert(1)",
-    "a\u2028b\u2029c",
-    "&lt;i&gt; &amp; &#60;",
-    "${alert(1)} `x` \\u003cb\\u003e",
-    '=HYPERLINK("https://example.org")',
-    "\u202eevil <a href='https://example.org'>x</a>",
-)
-
-
-def council() -> "nx.MultiDiGraph[str]":
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for kind, key, name in (
-        ("Policy", "alt", "Grünkonzept"),
-        ("Policy", "neu", "Klimaplan 2030"),
-        ("Paper", "1", "2024/0100 Anfrage zum Klimaplan"),
-        ("Question", "1", "Frage 1: Wie viele Bäume stehen an der Straße?"),
-        ("Question", "2", "Frage 2: Was kostet das?"),
-        ("Answer", "1", "Antwort 1: 12 Bäume"),
-        ("Person", "wind", "Lars Wind"),
-        ("Body", "rat", "Rat der Stadt"),
-        ("Body", "beirat", "Beirat für Straßengrün"),
-        ("Step", "1", "Rat der Stadt, 14. Mai 2024"),
-    ):
-        graph.add_node(f"{BASE}/{kind.lower()}/{key}", label=name, cls=kind)
-    for start, key, end in (
-        ("policy/neu", "derivedFrom", "policy/alt"),
-        ("question/1", "is_part_of", "paper/1"),
-        ("question/2", "is_part_of", "paper/1"),
-        ("answer/1", "answers", "question/1"),
-        ("paper/1", "creator", "person/wind"),
-        ("step/1", "about", "policy/neu"),
-        ("step/1", "body", "body/rat"),
-        ("paper/1", "about", "policy/neu"),
-    ):
-        graph.add_edge(f"{BASE}/{start}", f"{BASE}/{end}", key=key)
-    return graph
-
 
 META = Meta(
     title=Words("Netz: Musterstadt", "Network: Musterstadt"),
@@ -74,55 +29,26 @@ META = Meta(
 )
 
 
-class Opened:
-    """A page in the browser that keeps a record of what it asked for and complained about."""
-
-    def __init__(self, page: Page, path: Path) -> None:
-        self.page, self.path = page, path
-        self.requests: list[str] = []
-        self.complaints: list[str] = []
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.on("console", lambda message: self.complaints.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("dialog", lambda dialog: (self.complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-
-    def visit(self, html: str | None = None, fragment: str = "") -> Page:
-        if html is not None:
-            self.path.write_text(html, "utf-8")
-        self.page.goto("about:blank")
-        self.page.goto(self.path.as_uri() + fragment)
-        self.page.wait_for_function("performance.getEntriesByName('network-drawn').length > 0")
-        return self.page
-
-    def was_silent(self) -> None:
-        assert self.complaints == []
-        assert all(url.startswith((self.path.as_uri(), "data:", "blob:", "about:")) for url in self.requests), (
-            self.requests
-        )
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def opened(chromium: Browser, tmp_path: Path) -> Iterator[Opened]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce", locale="de-DE")
-    page = Opened(context.new_page(), tmp_path / "network.html")
-    yield page
-    context.close()
+def page(page_at: PageAt) -> Iterator[Page]:
+    """Yield the council's page in German; afterwards it must have asked for nothing and complained of nothing."""
+    watched = visit(page_at, network_html(council(), META, "de"))
+    yield watched.page
+    was_silent(watched)
 
 
-@pytest.fixture
-def page(opened: Opened) -> Iterator[Page]:
-    yield opened.visit(network_html(council(), META, "de"))
-    opened.was_silent()
+def visit(page_at: PageAt, html: str, **how: Any) -> Watched:
+    """Open a page and wait for its first drawing."""
+    watched: Watched = page_at(html, **how)
+    watched.page.wait_for_function("performance.getEntriesByName('network-drawn').length > 0")
+    return watched
+
+
+def was_silent(watched: Watched) -> None:
+    assert watched.complaints == []
+    assert watched.dialogs == []
+    assert [url for url in watched.requests if not url.startswith(("file:", "data:", "blob:", "about:"))] == []
+    assert len([url for url in watched.requests if url.startswith("file:")]) <= 2
 
 
 def ink(page: Page) -> int:
@@ -227,19 +153,20 @@ def test_a_path_between_two_nodes_is_found_and_listed(page: Page) -> None:
     expect(page.locator("#path-text")).to_contain_text("verbindet nichts")
 
 
-def test_the_path_of_the_selection_is_shown_at_once(opened: Opened) -> None:
+def test_the_path_of_the_selection_is_shown_at_once(page_at: PageAt) -> None:
     ends = (f"{BASE}/policy/alt", f"{BASE}/policy/neu")
     meta = Meta(title=Words("Weg", "Path"), path=ends, starts=ends)
-    page = opened.visit(network_html(council(), meta, "en"))
+    watched = visit(page_at, network_html(council(), meta, "en"))
+    page = watched.page
     expect(page.locator("#path-title")).to_have_text("Path from “Grünkonzept” to “Klimaplan 2030”")
     expect(page.locator("#path-text")).to_contain_text("1 step")
     page.get_by_role("button", name="Hide path").click()
     expect(page.locator("#path")).to_be_hidden()
-    opened.was_silent()
+    was_silent(watched)
 
 
-def test_a_permalink_brings_choice_filter_path_and_language_back(opened: Opened) -> None:
-    page = opened.visit(network_html(council(), META, "de"))
+def test_a_permalink_brings_choice_filter_path_and_language_back(page_at: PageAt) -> None:
+    page = visit(page_at, network_html(council(), META, "de")).page
     page.get_by_role("checkbox", name="Person 1").uncheck()
     choose(page, "Grünkonzept")
     page.get_by_role("button", name="Weg von hier suchen").click()
@@ -250,7 +177,8 @@ def test_a_permalink_brings_choice_filter_path_and_language_back(opened: Opened)
     page.locator("#theme").select_option("dark")
     link = page.locator("#permalink").get_attribute("href")
     assert link and page.url.endswith(link)
-    page = opened.visit(fragment=link)
+    watched = visit(page_at, network_html(council(), META, "de"), fragment=link)
+    page = watched.page
     expect(page.locator("#panel-title")).to_have_text("Klimaplan 2030")
     expect(page.get_by_role("checkbox", name="Person 1")).not_to_be_checked()
     expect(page.locator("#path-title")).to_have_text("Path from “Grünkonzept” to “Frage 2: Was kostet das?”")
@@ -258,7 +186,7 @@ def test_a_permalink_brings_choice_filter_path_and_language_back(opened: Opened)
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     page.evaluate("location.hash = '#node=nobody&without=Nothing&lang=xx'")
     expect(page.locator("#panel-title")).to_have_text("Ausgewählt")
-    opened.was_silent()
+    was_silent(watched)
 
 
 def test_the_language_switch_renews_every_phrase(page: Page) -> None:
@@ -316,7 +244,7 @@ def test_zoom_buttons_and_keys_move_the_drawing(page: Page) -> None:
     assert abs(ink(page) - before) < 0.1 * before
 
 
-def test_hostile_labels_stay_text(opened: Opened) -> None:
+def test_hostile_labels_stay_text(page_at: PageAt) -> None:
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for i, label in enumerate(HOSTILE):
         graph.add_node(f"{BASE}/x/{i}?q=<script>alert({i})</script>", label=label, cls="Paper" if i % 2 else label)
@@ -325,12 +253,13 @@ def test_hostile_labels_stay_text(opened: Opened) -> None:
         graph.add_edge(nodes[0], nodes[(i + 1) % len(nodes)], key=label)
     words = Words(HOSTILE[0], HOSTILE[3])
     meta = Meta(title=words, source=HOSTILE[1], notices=(words,), path=tuple(nodes[:2]))
-    page = opened.visit(network_html(graph, meta, "de"))
+    watched = visit(page_at, network_html(graph, meta, "de"))
+    page = watched.page
     page.locator("#tables summary").click()
     for label in HOSTILE:
         page.fill("#search", label)
         page.locator("#hits li").first.click()
-        assert opened.complaints == []
+        assert watched.complaints == []
         assert page.locator("#panel-title").text_content() == label
         expect(page.locator("#panel")).to_contain_text("<script>alert(")
     page.locator("#lang").select_option("en")
@@ -338,16 +267,13 @@ def test_hostile_labels_stay_text(opened: Opened) -> None:
     assert page.locator("img, svg[onload], b, i, a[href^='https'], a[href^='javascript'], iframe").count() == 0
     assert page.locator("script").count() == 3
     assert page.title() == HOSTILE[3]
-    opened.was_silent()
+    was_silent(watched)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("width", [1280, 320])
-def test_axe_finds_no_violation_of_a_and_aa(opened: Opened, scheme: Any, width: int) -> None:
-    page = opened.page
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    page.set_viewport_size({"width": width, "height": 900})
-    opened.visit(network_html(council(), META, "de"))
+def test_axe_finds_no_violation_of_a_and_aa(page_at: PageAt, dark: bool, width: int) -> None:
+    page = visit(page_at, network_html(council(), META, "de"), width=width, dark=dark).page
     options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
     page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
     page.fill("#search", "e")
@@ -358,9 +284,8 @@ def test_axe_finds_no_violation_of_a_and_aa(opened: Opened, scheme: Any, width: 
 
 
 @pytest.mark.parametrize("width", [390, 320])
-def test_narrow_screens_need_no_sideways_scrolling(opened: Opened, width: int) -> None:
-    opened.page.set_viewport_size({"width": width, "height": 700})
-    page = opened.visit(network_html(council(), META, "de"))
+def test_narrow_screens_need_no_sideways_scrolling(page_at: PageAt, width: int) -> None:
+    page = visit(page_at, network_html(council(), META, "de"), width=width, height=700).page
     page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
     page.fill("#search", "a")
     page.wait_for_timeout(100)
@@ -368,20 +293,23 @@ def test_narrow_screens_need_no_sideways_scrolling(opened: Opened, width: int) -
     choose(page, "Klimaplan")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     outside = page.evaluate(
-        """w => [...document.querySelectorAll('body *')].filter((e) => e.getClientRects().length && !e.closest('.unseen, .skip, thead, canvas')
+        """w => [...document.querySelectorAll('body *')]
+        .filter((e) => e.getClientRects().length && !e.closest('.unseen, .skip, thead, canvas')
         && (e.getBoundingClientRect().right > w + 1 || e.getBoundingClientRect().left < -1)).map((e) => e.outerHTML.slice(0, 80))""",
         width,
     )
     assert outside == []
 
 
-def test_forced_colours_and_print_draw_too(opened: Opened) -> None:
-    opened.page.emulate_media(forced_colors="active", reduced_motion="reduce")
-    page = opened.visit(network_html(council(), META, "de"))
+def test_forced_colours_and_print_draw_too(page_at: PageAt) -> None:
+    watched = visit(page_at, network_html(council(), META, "de"))
+    page = watched.page
+    page.emulate_media(forced_colors="active", reduced_motion="reduce")
+    page.wait_for_timeout(200)
     assert ink(page) > 1000
     page.emulate_media(media="print", forced_colors="none")
     assert len(page.pdf()) > 10_000
-    opened.was_silent()
+    was_silent(watched)
 
 
 def choose(page: Page, label: str) -> None:

@@ -1,60 +1,16 @@
 """Which part of a graph a network page shows, and what it says of the rest."""
 
-import random
 import re
 
 import networkx as nx
 import pytest
+from tests.view.network_graphs import BASE, council, shuffled
 
 from civicgraph.errors import UsageError
 from civicgraph.view.network import select
 
-BASE = "https://example.org/musterstadt"
 NEW, OLD, RAT = f"{BASE}/policy/neu", f"{BASE}/policy/alt", f"{BASE}/body/rat"
 PAPER = f"{BASE}/paper/2024-0100"
-
-
-def council() -> "nx.MultiDiGraph[str]":
-    """A council in small: two policies, one paper with two questions, steps, a person, and a body that nothing touches."""
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for kind, key, name in (
-        ("Policy", "alt", "Grünkonzept"),
-        ("Policy", "neu", "Klimaplan 2030"),
-        ("Paper", "2024-0100", "2024/0100 Anfrage zum Klimaplan"),
-        ("Question", "1", "Frage 1: Wie viele Bäume?"),
-        ("Question", "2", "Frage 2: Was kostet das?"),
-        ("Answer", "1", "Antwort 1: 12 Bäume"),
-        ("Person", "wind-lars", "Lars Wind"),
-        ("Body", "rat", "Rat der Stadt"),
-        ("Body", "beirat", "Beirat für Straßengrün"),
-        ("Step", "s1", "Rat der Stadt, 14. Mai 2024"),
-    ):
-        graph.add_node(f"{BASE}/{kind.lower()}/{key}", label=name, cls=kind)
-    for start, key, end in (
-        ("policy/neu", "derivedFrom", "policy/alt"),
-        ("question/1", "is_part_of", "paper/2024-0100"),
-        ("question/2", "is_part_of", "paper/2024-0100"),
-        ("answer/1", "answers", "question/1"),
-        ("paper/2024-0100", "creator", "person/wind-lars"),
-        ("step/s1", "about", "policy/neu"),
-        ("step/s1", "body", "body/rat"),
-        ("paper/2024-0100", "about", "policy/neu"),
-    ):
-        graph.add_edge(f"{BASE}/{start}", f"{BASE}/{end}", key=key)
-    return graph
-
-
-def shuffled(graph: "nx.MultiDiGraph[str]", seed: int = 1) -> "nx.MultiDiGraph[str]":
-    """The same graph with nodes and edges added in another order."""
-    nodes, edges = list(graph.nodes(data=True)), list(graph.edges(keys=True))
-    random.Random(seed).shuffle(nodes)
-    random.Random(seed + 1).shuffle(edges)
-    other: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for iri, attributes in nodes:
-        other.add_node(iri, **attributes)
-    for start, end, key in edges:
-        other.add_edge(start, end, key=key)
-    return other
 
 
 def star(leaves: int) -> "nx.MultiDiGraph[str]":

@@ -66,7 +66,7 @@ def _built(sources: list[Path], out: Path, add: bool) -> "Report":
 def _print_report(report: "Report", out: Path) -> None:
     """Print what should be mended, then the short table that ends a build."""
     for finding in report.findings:
-        if finding.severity != "info" and not finding.subject:
+        if finding.severity != "info":
             value = f" [{finding.value}]" if finding.value else ""
             say(f"{finding.severity}: {finding.page or finding.source}: {finding.message_en}{value}")
     manifest = report.generation.manifest

@@ -55,9 +55,9 @@ def network(
     import webbrowser
 
     from civicgraph.cli.output import deliver
-    from civicgraph.privacy import Redaction
+    from civicgraph.privacy import NOTICE, published
     from civicgraph.query import Graph
-    from civicgraph.view.network import Ask, network_page
+    from civicgraph.view.network import Ask, Words, network_page
 
     ask = Ask(
         around=tuple(around or ()),
@@ -69,7 +69,9 @@ def network(
         everything=everything,
     )
     with Graph.open(graph) as opened:
-        shown = network_page(opened, ask, lang.value if lang else None, None if private else Redaction.of(opened))
+        public = published(opened, private=private)
+        notices = () if public is opened else (Words(*NOTICE.split(" / ", 1)),)
+        shown = network_page(public, ask, lang.value if lang else None, notices=notices, private=private)
     deliver(shown.html.encode(), out)
     say(f"{out}: {shown.nodes} things, {shown.edges} connections")
     for notice in shown.notices:

@@ -63,7 +63,7 @@ def lineage(
 
     from civicgraph.cli.output import deliver
     from civicgraph.errors import UsageError
-    from civicgraph.privacy import Redaction
+    from civicgraph.privacy import redaction
     from civicgraph.query import Graph
     from civicgraph.view.lineage import lineage_html, lineage_json, lineage_model, lineage_svg
 
@@ -71,7 +71,7 @@ def lineage(
         raise UsageError("view lineage: name the older policy with --from, the newer one with --to, or one of them")
     with Graph.open(graph) as opened:
         start, end = (opened.names.one(name, "Policy") if name else None for name in (older, newer))
-        model = lineage_model(opened, start, end, None if private else Redaction.of(opened))
+        model = lineage_model(opened, start, end, redaction(opened, private))
         spoken = {source.language for source in opened.generation.manifest.sources}
     chosen = lang.value if lang else "en" if spoken == {"en"} else "de"
     written = form or next((f for f in Form if out.suffix.lower() == f".{f.value}"), Form.HTML)

@@ -15,7 +15,7 @@ _HEADING = re.compile(
     (?:(?:den|der|die)\s+)?
     (?P<noun>(?:Teil|Nach|Zusatz|Unter)?[Ff]ragen?|Ziffern?|Punkt(?:en|e)?|Nummern?|Nrn?\.)?\s*
     (?P<listed>{LISTED})
-    \s*(?P<end>(?:[.):]+|[-–](?=\s)|$))
+    \s*(?P<end>(?:[.):]+|[-–](?=\s)|$|(?=(?<=\s)[A-ZÄÖÜ„“"])))
     (?P<rest>.*)$""",
     re.VERBOSE,
 )

@@ -11,11 +11,13 @@ _AT_START = re.compile(
     rf"""^[\s•*–-]*
     (?:
       (?P<word>(?:(?P<follow>(?:Zusatz|Nach)frage)|Frage)\s*(?:Nr\.?\s*)?
-        (?P<wnum>\d{{1,2}})\s?(?P<wsub>[a-z](?![a-zäöüß]))?\s*(?:[.):]+|[-–]\s|(?=[A-ZÄÖÜ„"])|$))
+        (?P<wnum>\d{{1,2}})\s?(?P<wsub>[a-z](?![a-zäöüß]))?\s*
+        (?:[.):]+|[-–]\s|(?=[A-ZÄÖÜ„"])|$))
     | (?P<nword>(?P<nnum>\d{{1,2}})\.\s*Frage\s*:?)
     | (?:\((?P<pnum>\d{{1,2}})\s?(?P<psub>[a-z])?\))
     | (?P<dotted>\d{{1,2}}(?:\.\d{{1,2}}){{1,2}})(?:[.):]|(?=\s)|$)(?!\s?\d{{2,4}}\b)
-    | (?P<num>\d{{1,2}})\s?(?P<sub>[a-z](?![a-zäöüß]))?(?:\.\)|[.):]+)(?!\d)(?!\s*{_MONTH})(?!\s*(?:Quartal|Halbjahr|Platz|Etage|OG|Stock)\b)
+    | (?P<num>\d{{1,2}})\s?(?P<sub>[a-z](?![a-zäöüß]))?(?:\.\)|[.):]+)(?!\d)(?!\s*{_MONTH})
+        (?!\s*(?:Quartal|Halbjahr|Platz|Etage|OG|Stock)\b)
     | (?P<numalone>\d{{1,2}})\s?(?P<subalone>[a-z])[ \u00a0]+(?=[A-ZÄÖÜ])
     | \(?(?P<letter>[a-h])(?:\)|\.\)|\.(?=\s+[A-ZÄÖÜ]))(?!\s*[a-z]\.)
     | (?P<roman>I{{1,3}}|IV|V|VI{{0,3}}|IX|X)(?:\.\)|[.)])(?=\s|$)

@@ -7,7 +7,6 @@ from civicgraph.read.page import Page, collapse, lines
 from civicgraph.record import Finding, Question
 
 _ENDED = re.compile(r"[.!?:…)\]“”\"»'*_]$|\d$")
-_NAME_LIKE = re.compile(r"^(?:[\w.'’-]+\s*){1,4}$")
 
 
 def wholeness(page: Page, asked: list[Question]) -> list[Finding]:
@@ -42,8 +41,8 @@ def _is_cut(last: str) -> bool:
     if re.match(r"^\s*(?:\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄÖÜ][a-zä]+)\s?\d{2,4})", last):
         return False
     words = last.split()
-    has_verb_like = any(re.match(r"^[a-zäöüß]{3,}$", w) for w in words)
-    return len(words) > 4 and has_verb_like and not _NAME_LIKE.match(last)
+    small = [re.match(r"^[a-zäöüß]{2,}$", word) is not None for word in words]
+    return len(words) > 4 and any(small) or len(words) > 2 and small[-1]
 
 
 def _finding(rule: str, german: str, english: str, value: str) -> Finding:

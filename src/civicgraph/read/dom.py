@@ -9,9 +9,41 @@ from civicgraph.read.page import Span
 
 _BLOCKS = frozenset(
     (
-        "address article aside blockquote body center dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header hr li "
-        "main nav ol p pre section table tbody tfoot thead tr ul"
-    ).split()
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+    )
 )
 _CELLS = frozenset(("td", "th"))
 _UNSEEN = frozenset(

@@ -20,7 +20,7 @@ def lineage_model(
 ) -> LineageModel:
     """Return the view of how `older` led to `newer`; with one of them only, all that led to it or that it led to.
 
-    redaction: None shows everything, withheld names and pages that are not public too; the view is marked so.
+    redaction: what is withheld; None, or a private one, shows everything, and the view is marked so.
     Raises UsageError where no lineage joins the two: the message says what leads to and from each.
     """
     return _Composer(graph, older, newer, redaction).model()
@@ -30,7 +30,8 @@ class _Composer:
     """Gathers the nodes of one view once, then turns them into events."""
 
     def __init__(self, graph: GraphLike, older: str | None, newer: str | None, redaction: RedactionLike | None) -> None:
-        self._graph, self._private = graph, redaction is None
+        self._graph = graph
+        self._private = redaction is None or bool(getattr(redaction, "private", False))
         self._redaction = redaction = redaction or Everything()
         self._facts = facts = Facts(graph.store)
         self._way = Way(facts, older, newer)
@@ -99,11 +100,14 @@ class _Composer:
         """Return the snapshots of papers that are marked as not public; none of them in a private view."""
         if self._private:
             return set()
+        known = set(getattr(self._redaction, "hidden", ()))
         found = [n for cls in ("cg:Paper", "cg:AgendaItem") for n in self._facts.every(cls)]
-        return {s for node in found if "false" in node.all("cg:isPublic") for s in node.all("dct:source")}
+        return known | {s for node in found if "false" in node.all("cg:isPublic") for s in node.all("dct:source")}
 
     def _is_seen(self, node: Node) -> bool:
         sources = node.all("dct:source")
+        if node.iri in self._hidden:
+            return False
         return not sources or any(source not in self._hidden for source in sources)
 
     def _seen(self, predicate: str, objects: Iterable[str], cls: str) -> list[Node]:

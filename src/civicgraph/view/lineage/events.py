@@ -55,7 +55,8 @@ class Events:
         status, status_words = self._status(step, stations, date)
         outcomes = self.outcomes(decisions)
         roles = sorted({role for station in stations for role in station.all("cg:consultationRole")})
-        name = step.one("rdfs:label") or next((self.facts.name(thing.iri) for thing in involved), "")
+        names = [step.one("rdfs:label"), *(self.facts.name(thing.iri) for thing in involved)]
+        name = next((n for n in (names[1:] + names[:1] if sort == "funding" else names) if n), "")
         paper = self.facts.node("" if of_policy else about)
         shown = self.policies.get(about) or paper.one("dct:title") or self.facts.name(about)
         return self.event(

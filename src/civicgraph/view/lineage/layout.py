@@ -21,7 +21,7 @@ GAP = 12.0
 AXIS_TOP = 42.0
 AXIS_LEAST, AXIS_MOST = 474.0, 1900.0
 MARGIN = 88.0
-UNDATED = 118.0
+UNDATED = 130.0
 LANE_LEAST = 34.0
 HEADING = 24.0
 APART = 10.0
@@ -90,7 +90,8 @@ def drawing(model: LineageModel, lang: str) -> Drawing:
         if undated_x is not None:
             more, tall = place(loose, None, y, lang, (undated_x, undated_x + UNDATED), with_actor, None)
             placed, height = placed + more, max(height, tall)
-        name = wrapped(lane.name.of(lang), NAMES - 16, NAME_SIZE, 2 if dense else 4)
+        most = max(3, int((height - 8) // 15)) if dense else 4
+        name = wrapped(lane.name.of(lang), NAMES - 16, NAME_SIZE, min(most, 4))
         height = max(height, LANE_LEAST, len(name) * 15 + 14)
         rows.append(Row(lane.id, Box(0, y, whole, height), name, shown, y - 8))
         marks += placed
@@ -125,7 +126,7 @@ def _days(model: LineageModel) -> list[date]:
 def _axis_width(by_lane: dict[str, list[Event]], lang: str, dense: bool) -> float:
     """Return room for the fullest lane to show its short labels side by side in about two rows."""
     fullest = max((sum(size_of(e, lang) for e in events if _is_dated(e)) for events in by_lane.values()), default=0.0)
-    return min(max(AXIS_LEAST, fullest * (0.8 if dense else 0.5)), AXIS_MOST)
+    return min(max(AXIS_LEAST, fullest * (0.7 if dense else 0.5)), AXIS_MOST)
 
 
 def _merged(model: LineageModel) -> dict[str, str]:

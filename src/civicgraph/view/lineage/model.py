@@ -57,6 +57,8 @@ class Page(msgspec.Struct, frozen=True):
     licence: str
     paper_number: str
     paper_title: str
+    body: str
+    agenda_number: str
 
 
 class Quote(msgspec.Struct, frozen=True):

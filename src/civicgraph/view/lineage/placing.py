@@ -1,6 +1,7 @@
 """Places the events of one lane: each mark with its label where nothing else lies, the lane as tall as that needs."""
 
 from datetime import date
+from typing import TypeAlias
 
 import msgspec
 
@@ -13,6 +14,7 @@ LINE = 14.0
 HALF = 7.0
 ROOM = 214.0
 NARROW = 150.0
+NARROWEST = 120.0
 STEP = 6.0
 TOP = 8.0
 
@@ -65,6 +67,10 @@ class _Candidate(msgspec.Struct, frozen=True):
     cost: float
 
 
+_Placed: TypeAlias = tuple[Event, float, float, bool, _Candidate, float]
+"""An event with its x0 and x1, whether its date is shown, the chosen candidate and its y."""
+
+
 def place(
     events: list[Event],
     axis: Axis | None,
@@ -79,31 +85,57 @@ def place(
 
     crossing: where an upright line runs that labels should keep off; dense: prefer short labels to a tall lane.
     First come, first placed, in the order of time: highest free place, labels to the right before left before below,
-    whole before short.
+    whole before short; in a crowded lane short first, whole where there is still room.
     """
-    taken: list[Box] = []
-    marks = []
     crowded = axis is not None and (dense or len(events) > 14)
+    placed: list[_Placed] = []
+    taken: list[Box] = []
     shown: set[str] = set()
     for event in sorted(events, key=_policies_first):
         x0, x1 = _extent(event, axis, room)
         repeated = any(other.id in shown for other in event.related) and bool(event.label.of(lang))
         shown.add(event.id)
-        best: tuple[float, float, _Candidate] | None = None
-        for candidate in _candidates(event, x0, x1, room, lang, with_actor, axis is not None and not repeated, crowded):
-            cost = candidate.cost + (9.0 if crossing and _crosses(candidate, crossing) else 0.0)
-            y = _highest(candidate, taken, best[0] - cost if best else None)
-            if y is not None and (best is None or y + cost < best[0]):
-                best = (y + cost, y, candidate)
-        assert best is not None
-        _, y, chosen = best
-        boxes = [_moved(box, y) for box in chosen.boxes]
-        taken += boxes
-        drawn = [_moved(box, top + TOP) for box in boxes]
         dated = axis is not None and not repeated
-        marks.append(_mark(event, x0, x1, top + TOP + y, chosen, drawn, axis is not None, dated))
-    height = max((box.y + box.h for box in taken), default=0.0) + 2 * TOP
-    return marks, height
+        found = _candidates(event, x0, x1, room, lang, with_actor, dated, crowded)
+        chosen, y = _best(found, taken, crossing)
+        taken += [_moved(box, y) for box in chosen.boxes]
+        placed.append((event, x0, x1, dated, chosen, y))
+    height = max((box.y + box.h for box in taken), default=0.0)
+    if crowded:
+        placed = [_told(one, placed, height, room, lang, with_actor) for one in placed]
+    marks = []
+    for event, x0, x1, dated, chosen, y in placed:
+        boxes = [_moved(box, top + TOP + y) for box in chosen.boxes]
+        marks.append(_mark(event, x0, x1, top + TOP + y, chosen, boxes, axis is not None, dated))
+    return marks, height + 2 * TOP
+
+
+def _best(found: list[_Candidate], taken: list[Box], crossing: float | None) -> tuple[_Candidate, float]:
+    """Return the candidate with the least cost, and its height: a lower place costs as much as its pixels."""
+    best: tuple[float, float, _Candidate] | None = None
+    for candidate in found:
+        cost = candidate.cost + (9.0 if crossing and _crosses(candidate, crossing) else 0.0)
+        y = _highest(candidate, taken, best[0] - cost if best else None)
+        if y is not None and (best is None or y + cost < best[0]):
+            best = (y + cost, y, candidate)
+    assert best is not None
+    return best[2], best[1]
+
+
+def _told(
+    one: _Placed, placed: list[_Placed], height: float, room: tuple[float, float], lang: str, with_actor: bool
+) -> _Placed:
+    """Give an event of a crowded lane its whole label where that still fits beside all others; note it in `placed`."""
+    event, x0, x1, dated, _, y = one
+    others = [_moved(box, other[5]) for other in placed if other[0] is not event for box in other[4].boxes]
+    for candidate in _candidates(event, x0, x1, room, lang, with_actor, dated, False):
+        boxes = [_moved(box, y) for box in candidate.boxes]
+        fits = all(box.y + box.h <= height for box in boxes)
+        if fits and not any(box.meets(other, 4) for box in boxes for other in others):
+            told = (event, x0, x1, dated, candidate, y)
+            placed[placed.index(one)] = told
+            return told
+    return one
 
 
 def size_of(event: Event, lang: str) -> float:
@@ -148,14 +180,16 @@ def _candidates(
         wide = min(wide, x1 - x0 + HALF)
     if not date_line and not said:
         said = event.title.of(lang)
-    rich = wrapped(said, wide, LABEL, 1 if crowded else 2) if said else []
+    rich = wrapped(said, wide, LABEL, 2) if said else []
     variants = [(date_line + rich, 0.0)]
-    if len(rich) == 1 and wide > NARROW and not crowded and len(slim := wrapped(said, NARROW, LABEL, 2)) == 2:
+    if len(rich) == 1 and wide > NARROW and len(slim := wrapped(said, NARROW, LABEL, 2)) == 2:
         variants.append((date_line + slim, 3.0))
+    if len(tall := wrapped(said, NARROWEST, LABEL, 3)) == 3:
+        variants.append((date_line + tall, 8.0))
     if rich and date_line:
-        variants.append((date_line, 8.0 if crowded else 60.0))
+        variants.append((date_line, 60.0))
     if crowded:
-        variants.append(([], 36.0))
+        variants = [(date_line or rich, 0.0), ([], 30.0)]
     symbol = Box(x0 - HALF, 0, x1 - x0 + 2 * HALF, 2 * HALF)
     found = []
     for lines, cost in variants:
@@ -163,7 +197,7 @@ def _candidates(
             found.append(_Candidate([], x0, 0, False, [symbol], cost))
             continue
         broad = max(width(line, LABEL, dated and place == 0) for place, line in enumerate(lines))
-        tall = len(lines) * LINE
+        deep = len(lines) * LINE
         places = [(x1 + HALF + 4, 0.0, 0.0), (x0 - HALF - 4 - broad, 0.0, 14.0 if x1 > x0 else 5.0)]
         if dated or x1 > x0:
             places.append((min(max(x0 - HALF, room[0]), room[1] - broad), 2 * HALF + 2, 4.0 if x1 - x0 > 110 else 12.0))
@@ -176,7 +210,7 @@ def _candidates(
                         x + broad if leftward else x,
                         dy,
                         leftward,
-                        [symbol, Box(x, dy, broad, tall)],
+                        [symbol, Box(x, dy, broad, deep)],
                         cost + more,
                     )
                 )

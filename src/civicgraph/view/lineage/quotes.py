@@ -10,7 +10,7 @@ from civicgraph.view.lineage.when import day
 from civicgraph.view.lineage.words import NOTHING, word
 
 AROUND = 240
-_PARAGRAPH = re.compile(r"\n[ \t\u00a0]*\n+")
+_PARAGRAPH = re.compile(r"\n(?:[ \t\u00a0]*\n)+")
 _BREAKING = re.compile(r"[{}\\]")
 
 
@@ -71,6 +71,9 @@ class Quotes:
         link = next((url for url in locations if re.match(r"https?://\S+\Z", url)), "")
         papers = self._facts.pointing("dct:source", [node.iri], "cg:Paper")
         paper = min(papers, key=self._first_place, default=Node(""))
+        items = self._facts.pointing("dct:source", [node.iri], "cg:AgendaItem")
+        item = items[0] if len(items) == 1 else Node("")
+        body = self._facts.node(item.one("dct:isPartOf")).one("cg:body")
         return Page(
             sha256=sha256,
             location=link or next(iter(locations), ""),
@@ -83,6 +86,8 @@ class Quotes:
             licence=source.one("dct:license"),
             paper_number=paper.one("dct:identifier"),
             paper_title=paper.one("dct:title"),
+            body=self._facts.name(self._facts.canonical(body)),
+            agenda_number=item.one("cg:number"),
         )
 
     def _first_place(self, thing: Node) -> tuple[int, str]:
@@ -147,14 +152,15 @@ def paragraph_after(text: str, end: int) -> str:
 
 
 def citation(page: Page, place: Words) -> Words:
-    """Return a full citation: publisher, paper, title, own date, place, address, day of retrieval; what is unknown is
+    """Return a full citation: publisher, paper, title, body, own date, agenda item, place, address, day of retrieval; what is unknown is
     left out.
     """
 
     def said(lang: str) -> str:
         parts = [page.publisher or page.source, page.paper_number]
         parts.append((f"„{page.paper_title}“" if lang == "de" else f"“{page.paper_title}”") if page.paper_title else "")
-        parts += [day(page.as_of, lang) if page.as_of else "", place.of(lang), page.location]
+        item = f"{'TOP' if lang == 'de' else 'agenda item'} {page.agenda_number}" if page.agenda_number else ""
+        parts += [page.body, day(page.as_of, lang) if page.as_of else "", item, place.of(lang), page.location]
         got = page.retrieved[:10]
         parts.append(f"{'abgerufen am' if lang == 'de' else 'retrieved'} {day(got, lang)}" if got else "")
         return ", ".join(part for part in parts if part) + "."

@@ -16,6 +16,20 @@ from civicgraph.view.network.terms import ontology_words
 if TYPE_CHECKING:
     from civicgraph.query import Graph as Opened
 
+NAMED = frozenset(
+    {
+        "Body",
+        "Faction",
+        "AdministrativeUnit",
+        "Person",
+        "Paper",
+        "Policy",
+        "FundingApplication",
+        "FundingProgramme",
+        "FundingAgency",
+    }
+)
+"""Classes whose things have names of their own."""
 _DAYS = {
     "as_of": "SELECT (MIN(?d) AS ?first) (MAX(?d) AS ?last) WHERE { ?s cg:asOf ?d }",
     "retrieved": "SELECT (MIN(?d) AS ?first) (MAX(?d) AS ?last) WHERE { ?s cg:retrieved ?d }",
@@ -48,10 +62,18 @@ class Shown(msgspec.Struct, frozen=True):
     notices: tuple[Words, ...]
 
 
-def network_page(opened: "Opened", ask: Ask, lang: Lang | None = None, redaction: Redaction | None = None) -> Shown:
+def network_page(
+    opened: "Opened",
+    ask: Ask,
+    lang: Lang | None = None,
+    redaction: Redaction | None = None,
+    notices: tuple[Words, ...] = (),
+    private: bool = False,
+) -> Shown:
     """Return the page that answers a person's wish.
 
-    lang: language that the page opens in, None: the source's. redaction: None shows all names, and the page says so.
+    opened: the graph as it may leave, or redaction: what withholds names. private: the page says that it is not for publication.
+    lang: language that the page opens in, None: the source's. notices: shown beside those of the selection.
 
     Raises UsageError where nothing answers, or more than a page can show; ThingUnknown where a name means nothing.
     """
@@ -68,13 +90,13 @@ def network_page(opened: "Opened", ask: Ask, lang: Lang | None = None, redaction
         licence="; ".join(dict.fromkeys(s.licence for s in sources if s.licence)),
         fingerprint=opened.generation.manifest.fingerprint,
         content_lang=spoken,
-        notices=selection.notices + whole.notices,
+        notices=selection.notices + whole.notices + notices,
         starts=selection.starts if ask.around or ask.path else (),
         path=selection.path,
         degrees={iri: select.connections(whole.graph, iri) for iri in selection.graph},
         classes=words,
         relations=words,
-        private=redaction is None,
+        private=private,
     )
     html = network_html(selection.graph, meta, lang or ("de" if spoken == "de" else "en"), redaction)
     return Shown(html, len(selection.graph), selection.graph.number_of_edges(), meta.notices)
@@ -87,13 +109,13 @@ def selected(opened: "Opened", graph: "Graph[str]", ask: Ask) -> Selection:
     """
     if sum(map(bool, (ask.around, ask.path, ask.query))) > 1:
         raise UsageError("--around, --path and --query each choose what to show: give one of them")
-    if ask.depth is not None and ask.depth < 0 or ask.limit < 1:
+    if (ask.depth or 0) < 0 or ask.limit < 1:
         raise UsageError("--depth counts steps from 0, --limit neighbours from 1: give larger numbers")
     if ask.around:
-        starts = [opened.names.one(name) for name in ask.around]
+        starts = [_thing(opened, graph, name) for name in ask.around]
         found = select.around(graph, starts, 1 if ask.depth is None else ask.depth, ask.limit)
     elif ask.path:
-        start, end = (opened.names.one(name) for name in ask.path)
+        start, end = (_thing(opened, graph, name) for name in ask.path)
         found = select.path(graph, start, end, ask.depth or 0, ask.limit)
     elif ask.query:
         found = select.listed(graph, _iris(opened, ask.query))
@@ -104,6 +126,16 @@ def selected(opened: "Opened", graph: "Graph[str]", ask: Ask) -> Selection:
     if ask.depth and not ask.around and not ask.path:
         found = select.grown(graph, found, ask.depth, ask.limit)
     return found
+
+
+def _thing(opened: "Opened", graph: "Graph[str]", name: str) -> str:
+    """Return the one thing that a name means; a thing with a name of its own goes before steps that are called after it.
+
+    Raises ThingUnknown where none or several are meant.
+    """
+    found = [iri for iri in opened.names.find(name) if iri in graph]
+    own = [iri for iri in found if select.class_name(graph, iri) in NAMED]
+    return own[0] if len(own) == 1 else opened.names.one(name)
 
 
 def _iris(opened: "Opened", query: str) -> list[str]:

@@ -34,9 +34,9 @@ def network_html(nx_graph: "Graph[str]", meta: Meta, lang: Lang = "de", redactio
         w={key: phrase[lang] for key, phrase in words.items()},
         data=data,
         policy=_policy(styles, scripts),
-        styles=[Markup(text) for text in styles],  # noqa: S704 - files of the packages, not of a source
-        scripts=[Markup(text) for text in scripts],  # noqa: S704
-        json=Markup(script_json(data | {"words": words})),  # noqa: S704 - escaped for script elements
+        styles=[Markup(text) for text in styles],
+        scripts=[Markup(text) for text in scripts],
+        json=Markup(script_json(data | {"words": words})),
     )
 
 

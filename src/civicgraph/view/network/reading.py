@@ -94,9 +94,9 @@ def simplified(graph: "Graph[str]", helping: Collection[str], classes: Mapping[s
 def _drop_repeated(graph: "Graph[str]") -> None:
     """Remove edges that another edge implies: inverse and general lineage, and what a decision shares with its step."""
     for start, end, key in list(graph.edges(keys=True)):
-        if key == "ledTo" and graph.has_edge(end, start):
-            graph.remove_edge(start, end, key)
-        elif key == "builtOn" and SPECIFIC & set(graph[start][end]):
+        inverse = key == "ledTo" and graph.has_edge(end, start)
+        general = key == "builtOn" and SPECIFIC & set(graph[start][end])
+        if inverse or general:
             graph.remove_edge(start, end, key)
         elif key in ("about", "body") and class_name(graph, start) == "Decision":
             steps = [step for _, step, other in graph.out_edges(start, keys=True) if other == "step"]

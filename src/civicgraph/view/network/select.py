@@ -1,4 +1,4 @@
-"""Chooses the part of a graph that a network page shows: pure functions from a MultiDiGraph to a smaller one, with notices of what was left out."""
+"""Chooses what a network page shows: functions from a MultiDiGraph to a smaller one, with notices of what was left out."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 
