@@ -20,7 +20,7 @@ import time
 from pathlib import Path
 
 import networkx as nx
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 from pyvis.network import Network
 
 from civicgraph.view.network import Meta, Words, network_html
@@ -36,7 +36,7 @@ WATCH = """(() => {
     if (canvas && canvas.width && canvas.height) {
       small.clearRect(0, 0, 64, 64);
       small.drawImage(canvas, 0, 0, 64, 64);
-      if (small.getImageData(0, 0, 64, 64).data.some((value) => value > 0)) { window.firstDrawing = performance.now(); return; }
+      if (small.getImageData(0, 0, 64, 64).data.some((value) => value > 0)) { console.debug(`drawn ${performance.now()}`); return; }
     }
     requestAnimationFrame(look);
   }
@@ -96,17 +96,13 @@ def first_drawing(browser: Browser, page: Path, limit: float) -> float | None:
         tab = context.new_page()
         tab.route("http*://**", lambda route: route.abort())
         tab.add_init_script(WATCH)
+        told: list[str] = []
+        tab.on("console", lambda message: told.append(message.text) if message.text.startswith("drawn ") else None)
         begin = time.monotonic()
         tab.goto(page.as_uri(), wait_until="commit")
-        while time.monotonic() - begin < limit:
-            try:
-                tab.wait_for_function(
-                    "window.firstDrawing", timeout=1000 * max(0.1, limit - (time.monotonic() - begin))
-                )
-                return float(tab.evaluate("window.firstDrawing")) / 1000
-            except Error:  # a busy page answers late
-                continue
-        return None
+        while not told and time.monotonic() - begin < limit:
+            tab.wait_for_timeout(50)
+        return float(told[0].split()[1]) / 1000 if told else None
     finally:
         context.close()
 

@@ -55,8 +55,7 @@ class Spec:
     def plain(self) -> str:
         """Return the page as text that somebody saved from a browser."""
         head = [f"{self.word} - {self.title}{NBSP} ", "", self.meeting_line]
-        for name in self.order:
-            head.append(" ".join(f"{label}: {value}" for label, value in self._rows()[name]))
+        head += [" ".join(f"{label}: {value}" for label, value in self._rows()[name]) for name in self.order]
         head += [
             f"{self.number} {self.title}",
             f"{NBSP}  {NBSP}",
@@ -70,20 +69,28 @@ class Spec:
 
     def as_html(self) -> str:
         """Return the page in the markup of ALLRIS 3."""
-        rows = [f'<tr><td></td><td class="text1" colspan="3"><a href="to010.asp?SILFDNR=9">{_e(self.meeting_line)}</a></td></tr>']
+        rows = [
+            f'<tr><td></td><td class="text1" colspan="3"><a href="to010.asp?SILFDNR=9">{_e(self.meeting_line)}</a></td></tr>'
+        ]
         for name in self.order:
             cells = "".join(
-                f'<td class="kb1">{_e(label)}:</td><td class="text1">{_e(value)}</td>' for label, value in self._rows()[name]
+                f'<td class="kb1">{_e(label)}:</td><td class="text1">{_e(value)}</td>'
+                for label, value in self._rows()[name]
             )
             rows.append(f'<tr valign="top">{cells}</tr>')
-        rows.append(f'<tr><td></td><td class="text1"><a href="vo020.asp?VOLFDNR=1">{_e(self.number)} {_e(self.title)}</a></td></tr>')
+        rows.append(
+            f'<tr><td></td><td class="text1"><a href="vo020.asp?VOLFDNR=1">{_e(self.number)} {_e(self.title)}</a></td></tr>'
+        )
         paper = [("Status", self.paper_status), ("Vorlage-Art", self.paper_type), ("Verfasser", self.author)]
         paper += [("Federführend", self.unit), ("Bearbeiter/-in", self.clerk)]
         rows += [f'<tr><td class="kb1">{_e(k)}:</td><td class="text4"> {_e(v)}</td></tr>' for k, v in paper]
-        body = "".join(f'<p style="margin:0"><span>{_e(line)}</span></p><p><span>&#xa0;</span></p>' for line in self.lines)
+        body = "".join(
+            f'<p style="margin:0"><span>{_e(line)}</span></p><p><span>&#xa0;</span></p>' for line in self.lines
+        )
         return (
             f'<html><head><meta name="description" content="ALLRIS net Version 3.9.4" /><title>{_e(self.word)}</title></head>'
-            f'<body><div id="allriscontainer" class="to020"><div id="risname_raw"><h1>{_e(self.word)} - {_e(self.title)}&nbsp;&nbsp;</h1></div>'
+            f'<body><div id="allriscontainer" class="to020"><div id="risname_raw">'
+            f"<h1>{_e(self.word)} - {_e(self.title)}&nbsp;&nbsp;</h1></div>"
             f'<table class="tk1"><tr><td class="ko1"><table class="tk1">{"".join(rows)}</table></td></tr></table><hr />'
             f'<a name="allrisSV"></a><?xml version="1.0" encoding="iso-8859-1"?><!DOCTYPE html><html><head><title></title></head>'
             f"<body><div>{body}</div></body></html></div></body></html>"

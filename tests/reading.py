@@ -44,9 +44,9 @@ def things(records: PageRecords, kind: type[T]) -> list[T]:
     return [thing for thing in records.things if isinstance(thing, kind)]
 
 
-def without_evidence(records: PageRecords) -> list[object]:
+def without_evidence(records: PageRecords) -> list[tuple[str, str]]:
     """Return what the records say, without where they say it: equal for two forms of one page."""
-    return sorted((_bare(msgspec.to_builtins(t)), type(t).__name__) for t in records.things)  # type: ignore[type-var]
+    return sorted((_bare(msgspec.to_builtins(t)), type(t).__name__) for t in records.things)
 
 
 def _bare(value: object) -> str:

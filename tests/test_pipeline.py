@@ -11,8 +11,10 @@ import pytest
 import civicgraph
 from civicgraph import pipeline
 from civicgraph.errors import BuildRunning, SourceInvalid, SourceUnreadable
+from civicgraph.lift import lift_page
 from civicgraph.pipeline import build, example
 from civicgraph.record import PageRecords
+from civicgraph.snapshot import snapshots
 from civicgraph.store import Generation, current, graph_of, without_graph, writing
 from tests.pages import Asked, Spec
 
@@ -28,7 +30,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def content(generation: Generation) -> dict[str, bytes]:
     """Return every canonical file of a generation: shards, manifest, findings."""
-    files = [*sorted((generation.path / "shards").iterdir()), generation.path / "manifest.json", generation.path / "findings.json"]
+    files = [
+        *sorted((generation.path / "shards").iterdir()),
+        generation.path / "manifest.json",
+        generation.path / "findings.json",
+    ]
     return {file.name: file.read_bytes() for file in files}
 
 
@@ -65,12 +71,19 @@ def test_the_example_shows_identity_contradiction_plans_and_a_reference_without_
         names = {row["name"]: row["aliases"] for row in graph.query("bodies")}
         digital = "Ausschuss für Digitalisierung, Infrastruktur und Mobilität"
         assert "Ausschuss für Digitales, Infrastruktur und Mobilität" in (names[digital] or "")
-        two = [row for row in graph.query("consultations") if row["paper"] == "2020/0332" and str(row["date"]) == "2020-06-16"]
+        two = [
+            row
+            for row in graph.query("consultations")
+            if row["paper"] == "2020/0332" and str(row["date"]) == "2020-06-16"
+        ]
         assert [set(str(row["raw_outcome"]).split(";")) for row in two] == [{"beschlossen", "ungeändert beschlossen"}]
         planned = [row for row in graph.query("sequence") if row["status"] == "planned"]
         assert len(planned) == 4
         follow = next(row for row in graph.query("papers") if row["number"] == "2023/0386")
-        assert (follow["follows_up_title"], str(follow["follows_up_date"])) == ("Umsetzung Digitalstrategie", "2023-03-07")
+        assert (follow["follows_up_title"], str(follow["follows_up_date"])) == (
+            "Umsetzung Digitalstrategie",
+            "2023-03-07",
+        )
         (edge,) = graph.query("lineage")
         assert (edge["policy"], edge["earlier_policy"]) == ("Digitalstrategie 2030+", "Smart People City Konzept")
     differ = [f for f in current(built).findings() if f.rule == "pages-differ"]
@@ -104,8 +117,7 @@ def test_shuffled_input_gives_the_same_bytes(built: Path, tmp_path: Path, monkey
     pages[-1] = last
     random.Random(7).shuffle(pages)
     (copy / "source.toml").write_text("\n[[page]]\n".join([head, *pages]) + alias + tail, encoding="utf-8")
-    real = pipeline.snapshots
-    monkeypatch.setattr(pipeline, "snapshots", lambda located: reversed(list(real(located))))
+    monkeypatch.setattr("civicgraph.pipeline.snapshots", lambda located: reversed(list(snapshots(located))))
     report = build([copy], tmp_path / "out")
     assert report.generation.manifest.fingerprint == current(built).manifest.fingerprint
     assert content(report.generation) == content(current(built))
@@ -128,13 +140,12 @@ def test_a_malformed_page_is_quarantined_and_the_rest_goes_on(tmp_path: Path, mo
     pages.mkdir()
     (pages / "good.txt").write_text(SPEC.plain(), encoding="utf-8")
     (pages / "bad.txt").write_text(SPEC.with_(number="2024/0118").plain(), encoding="utf-8")
-    real = pipeline.lift_page
 
     def broken(page: PageRecords, base: str) -> list[bytes]:
-        lines = real(page, base)
+        lines = lift_page(page, base)
         return [x for x in lines if b"eli/ontology#is_part_of" not in x] if page.paper == "2024-0118" else lines
 
-    monkeypatch.setattr(pipeline, "lift_page", broken)
+    monkeypatch.setattr("civicgraph.pipeline.lift_page", broken)
     report = build([pages], tmp_path / "out")
     assert (report.pages, report.quarantined) == (1, 1)
     assert {f.page for f in report.findings if f.severity == "violation"} == {"bad.txt"}

@@ -79,7 +79,9 @@ def test_the_html_form_gives_the_same_records(tmp_path: Path) -> None:
     """The seed's facts and its running text are put into ALLRIS 3 markup, line by line."""
     page = page_of(SEED)
     value = {(f.group, f.name): f.value for f in page.fields}
-    lines = tuple(line for line in page.text[page.body.start : page.body.end].split("\n") if line.strip() and line != "Beschluss")
+    lines = tuple(
+        line for line in page.text[page.body.start : page.body.end].split("\n") if line.strip() and line != "Beschluss"
+    )
     spec = Spec(
         number=value[1, "number"],
         title=value[1, "title"],

@@ -46,7 +46,11 @@ def test_header_of_a_page_of_another_city(tmp_path: Path, form: str) -> None:
     assert meeting.end.isoformat() == "2024-03-14T19:30:00+01:00"
     assert (meeting.room, meeting.place) == ("Ratssaal", "Neues Rathaus")
     (decision,) = things(records, Decision)
-    assert (decision.outcome, decision.raw_outcome, decision.body) == ("noted", "zur Kenntnis genommen", "rat-der-stadt")
+    assert (decision.outcome, decision.raw_outcome, decision.body) == (
+        "noted",
+        "zur Kenntnis genommen",
+        "rat-der-stadt",
+    )
     assert [(p.name, p.title) for p in things(records, Person)] == [
         ("Ute Brandt", None),
         ("Jan Krüger", None),
@@ -88,7 +92,9 @@ def test_both_forms_of_one_page_give_the_same_records(tmp_path: Path) -> None:
     assert without_evidence(plain) == without_evidence(html)
 
 
-@pytest.mark.parametrize("order", list(itertools.permutations(("TOP", "Gremium", "Datum", "Zeit", "Raum", "Ort")))[::37])
+@pytest.mark.parametrize(
+    "order", list(itertools.permutations(("TOP", "Gremium", "Datum", "Zeit", "Raum", "Ort")))[::37]
+)
 @pytest.mark.parametrize("form", FORMS)
 def test_header_fields_in_any_order(tmp_path: Path, form: str, order: tuple[str, ...]) -> None:
     usual = without_evidence(records_of(SPEC.save(tmp_path, form)))
@@ -209,7 +215,12 @@ def test_bodies(tmp_path: Path, form: str, body: str, line: str, key: str, kind:
 
 
 def test_a_list_that_asks_nothing_is_no_inquiry(tmp_path: Path) -> None:
-    lines = ("Beschluss:", "1. Der Rat stimmt dem Bau zu.", "2. Die Verwaltung wird beauftragt.", "3. Mittel stehen bereit.")
+    lines = (
+        "Beschluss:",
+        "1. Der Rat stimmt dem Bau zu.",
+        "2. Die Verwaltung wird beauftragt.",
+        "3. Mittel stehen bereit.",
+    )
     spec = SPEC.with_(paper_type="Beschlussvorlage", title="Bau der Brücke am Nordring", lines=lines)
     assert asked(spec.save(tmp_path)) == []
 
@@ -246,8 +257,66 @@ def test_status_by_the_words_of_the_answer(tmp_path: Path, text: str, status: st
 
 
 def test_interleaved_answers(tmp_path: Path) -> None:
-    lines = ("Ich frage die Verwaltung:", "1. Wie lange dauert das?", "Antwort: Drei Jahre.", "2. Wer bezahlt das?", "Antwort: Die Stadt.")
+    lines = (
+        "Ich frage die Verwaltung:",
+        "1. Wie lange dauert das?",
+        "Antwort: Drei Jahre.",
+        "2. Wer bezahlt das?",
+        "Antwort: Die Stadt.",
+    )
     path = SPEC.with_(lines=lines).save(tmp_path)
     assert [text for _, _, text in asked(path)] == ["Wie lange dauert das?", "Wer bezahlt das?"]
     assert [a.text for a in things(records_of(path), Answer)] == ["Drei Jahre.", "Die Stadt."]
     assert statuses_of(path) == {"1": "answered", "2": "answered"}
+
+
+def test_an_agenda_item_without_a_paper_is_no_paper(tmp_path: Path) -> None:
+    page = (
+        "Auszug - Mitteilungen der Verwaltung\n\ndes Schulausschusses\nTOP: Ö 12\n"
+        "Gremium: Schulausschuss Beschlussart: zur Kenntnis genommen\nDatum: Mi, 01.02.2023 Status: öffentlich\n"
+        "Zeit: 17:00 Anlass: Sitzung\nWortprotokoll\n\nDie Halle wird im Herbst fertig.\n"
+    )
+    path = tmp_path / "page.txt"
+    path.write_text(page, encoding="utf-8")
+    records = records_of(path)
+    assert records.paper is None
+    assert things(records, Paper) == []
+    (decision,) = things(records, Decision)
+    assert (decision.about.noun, decision.about.key) == ("meeting", "schulausschuss/2023-02-01/item/oe-12")
+    (meeting,) = things(records, Meeting)
+    assert meeting.end is None
+
+
+def test_follow_up_questions_have_numbers_of_their_own(tmp_path: Path) -> None:
+    lines = (
+        "Ich frage das Bezirksamt:",
+        "1. Wie lang ist der Weg?",
+        "Nachfrage: Warum erst jetzt?",
+        "Sehr geehrte Frau Muster,",
+        "Ihre Anfrage beantworte ich für das Bezirksamt wie folgt:",
+        "Zu 1.:",
+        "Drei Kilometer.",
+        "Zu Nachfrage 1:",
+        "Weil Geld fehlte.",
+    )
+    path = SPEC.with_(lines=lines).save(tmp_path)
+    assert [(n, t) for n, _, t in asked(path)] == [("1", "Wie lang ist der Weg?"), ("Nachfrage 1", "Warum erst jetzt?")]
+    assert statuses_of(path) == {"1": "answered", "nachfrage-1": "answered"}
+    assert {a.answered_by for a in things(records_of(path), Answer)} == {("unit", "bezirksamt")}
+
+
+def test_columns_that_were_glued_when_the_page_was_saved(tmp_path: Path) -> None:
+    page = (
+        "Drucksache - 1265/II\n\nBetreff: Radwege in der Seestraße\nStatus:öffentlich Ursprungaktuell\n"
+        " Initiator:Fraktion der SPDFraktion der SPD\nVerfasser:1. Muster, Eva\n2. Beispiel, Jan\n"
+        "Drucksache-Art:AntragBeschluss\nBeratungsfolge:\nBezirksverordnetenversammlung Mitte Entscheidung\n18.09.2018 \n"
+        "12. öffentliche Sitzung der Bezirksverordnetenversammlung Mitte überwiesen   \nSachverhalt\n\n\nMehr Platz für Räder.\n"
+    )
+    path = tmp_path / "page.txt"
+    path.write_text(page, encoding="utf-8")
+    records = records_of(path)
+    (paper,) = things(records, Paper)
+    assert (paper.paper_type, paper.publicity) == ("motion", "öffentlich")
+    assert paper.creators == (("faction", "spd"), ("person", "muster-eva"), ("person", "beispiel-jan"))
+    (decision,) = things(records, Decision)
+    assert (decision.raw_outcome, decision.outcome) == ("überwiesen", "referred")

@@ -87,7 +87,9 @@ def test_funding_and_participation(tmp_path: Path) -> None:
 
 def test_both_forms_give_the_same(tmp_path: Path) -> None:
     spec = HEAD.with_(lines=STORY)
-    assert without_evidence(records_of(spec.save(tmp_path, "plain"))) == without_evidence(records_of(spec.save(tmp_path, "html")))
+    assert without_evidence(records_of(spec.save(tmp_path, "plain"))) == without_evidence(
+        records_of(spec.save(tmp_path, "html"))
+    )
 
 
 @pytest.mark.parametrize(
@@ -147,4 +149,6 @@ def test_a_dated_line_that_nobody_understands_is_a_finding(tmp_path: Path) -> No
     lines = ("Klimastrategie 2035:", "3. Mai 2022 Kreistag", "4. Mai 2022 Regen den ganzen Tag")
     records = records_of(HEAD.with_(lines=lines).save(tmp_path))
     assert [s.body for s in things(records, Step) if s.about.noun == "policy"] == ["kreistag"]
-    assert [(f.rule, f.value) for f in records.findings] == [("dated-line-not-understood", "4. Mai 2022 Regen den ganzen Tag")]
+    assert [(f.rule, f.value) for f in records.findings] == [
+        ("dated-line-not-understood", "4. Mai 2022 Regen den ganzen Tag")
+    ]

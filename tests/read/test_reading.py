@@ -63,7 +63,9 @@ def test_without_the_site_lines(tmp_path: Path) -> None:
 @pytest.mark.parametrize("charset", ["iso-8859-1", "windows-1252", "utf-8"])
 def test_html_in_declared_and_undeclared_charsets(tmp_path: Path, charset: str) -> None:
     path = tmp_path / "page.html"
-    declared = SPEC.as_html().replace("<head>", f'<head><meta http-equiv="content-type" content="text/html; charset={charset}" />')
+    declared = SPEC.as_html().replace(
+        "<head>", f'<head><meta http-equiv="content-type" content="text/html; charset={charset}" />'
+    )
     path.write_bytes(declared.encode(charset))
     assert without_evidence(records_of(path)) == without_evidence(records_of(SPEC.save(tmp_path)))
 
@@ -81,10 +83,10 @@ BAD = {
     "binary": (b"%PDF-1.7\n\x00\x01\x02", "binary-file"),
     "zip": (b"PK\x03\x04\x00\x00", "binary-file"),
     "zeros": (b"Auszug - X\x00\x00\x00\x00", "binary-file"),
-    "no council page": ("Kochrezept\n\nMan nehme Mehl.\n".encode(), "no-council-page"),
-    "agenda": ("Ratsinformationssystem\n\nTagesordnung - 12. Sitzung des Rates\n\nGremium: Rat\n".encode(), "page-kind-not-read"),
+    "no council page": (b"Kochrezept\n\nMan nehme Mehl.\n", "no-council-page"),
+    "agenda": (b"Ratsinformationssystem\n\nTagesordnung - 12. Sitzung des Rates\n\nGremium: Rat\n", "page-kind-not-read"),
     "other html": (b"<html><body><h1>Hallo</h1></body></html>", "system-not-read"),
-    "sessionnet": (b"<html><head><meta name='generator' content='SessionNet 5.4'></head><body><h1>TOP</h1></body></html>", "system-not-read"),
+    "sessionnet": (b"<html><head><meta name='generator' content='SessionNet 5.4'></head><h1>TOP</h1></html>", "system-not-read"),
 }  # fmt: skip
 
 
@@ -124,7 +126,7 @@ def test_damaged_charsets_are_named(tmp_path: Path, text: bytes, rule: str) -> N
     path.write_bytes(text)
     found = read_file(path)
     rules = [found.rule] if isinstance(found, Finding) else [f.rule for f in found.findings]
-    assert rule in rules or rules == ["no-council-page"] and rule == "charset-mojibake"
+    assert rule in rules
 
 
 @pytest.mark.parametrize("form", ["plain", "html"])
@@ -148,7 +150,8 @@ def test_a_whole_page_is_not_called_cut(tmp_path: Path) -> None:
 def test_ordered_lists_keep_the_numbers_a_browser_shows(tmp_path: Path) -> None:
     listed = '<ol start="3"><li>Wie lange noch?</li><li>Wer zahlt?</li></ol><ol type="a"><li>Das Land?</li></ol>'
     path = tmp_path / "page.html"
-    path.write_text(SPEC.with_(lines=("Ich frage:",)).as_html().replace("</div></body></html></div>", listed + "</div></body></html></div>"))
+    end = "</div></body></html></div>"
+    path.write_text(SPEC.with_(lines=("Ich frage:",)).as_html().replace(end, listed + end), encoding="utf-8")
     assert "3. Wie lange noch?\n4. Wer zahlt?\na) Das Land?" in page_of(path).text
 
 
@@ -161,10 +164,19 @@ def mutated(text: str, seed: int) -> str:
     lines = text.split("\n")
     for _ in range(dice.randrange(1, 12)):
         at = dice.randrange(len(lines))
-        lines[at : at + 1] = dice.choice(
-            [[], [lines[at], lines[at]], [lines[at] + lines[at - 1]], [lines[at][: len(lines[at]) // 2]], ["1." * 50], ["(" * 40], ["\u00a0"]]
-        ) or [""]
-    dice.shuffle(lines) if dice.random() < 0.1 else None
+        line = lines[at]
+        changed = [
+            [""],
+            [line, line],
+            [line + lines[at - 1]],
+            [line[: len(line) // 2]],
+            ["1." * 50],
+            ["(" * 40],
+            ["\u00a0"],
+        ]
+        lines[at : at + 1] = dice.choice(changed)
+    if dice.random() < 0.1:
+        dice.shuffle(lines)
     return "\n".join(lines)
 
 
@@ -183,7 +195,11 @@ def test_no_page_makes_reading_or_extraction_raise(seed: int, form: str) -> None
 @given(st.binary(max_size=400) | st.text(max_size=400).map(str.encode))
 @settings(max_examples=300, deadline=None)
 def test_no_bytes_make_reading_raise(content: bytes) -> None:
-    for prefix in (b"", b"Auszug - X\n", b"<html><body><h1>Vorlage - 1/2</h1><table><tr><td class='kb1'>Betreff:</td><td>"):
+    for prefix in (
+        b"",
+        b"Auszug - X\n",
+        b"<html><body><h1>Vorlage - 1/2</h1><table><tr><td class='kb1'>Betreff:</td><td>",
+    ):
         page = read(Stored(STORED, prefix + content), "test")
         if isinstance(page, Page):
             extract(page, "test", "Europe/Berlin")

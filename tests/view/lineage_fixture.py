@@ -85,7 +85,8 @@ def generated(events: int, lanes: int) -> LineageModel:
     rows = [Lane(f"body/{n}", "bodies", same(f"Ausschuss für Angelegenheiten der Gruppe {n}")) for n in range(lanes)]
     used = {event.lane for event in told}
     return LineageModel(
-        FORMAT, same("Generated"), same("Generated."), same("Quelle: keine"), days[len(days) // 2], False, "", "", "",
+        FORMAT, same("Generated"), same("Generated."), same("Quelle: keine"), same("Nichts geschwärzt."),
+        days[len(days) // 2], False, "", "", "",
         policies, edges, [lane for lane in rows if lane.id in used], told, Questions(), [],
     )  # fmt: skip
 

@@ -1,8 +1,10 @@
-"""Small graphs in the form that `Graph.networkx()` gives, for the tests of the network view."""
+"""Small graphs in the form that `Graph.networkx()` gives, and how to wait for their drawing, for the tests of the network view."""
 
 import random
+import time
 
 import networkx as nx
+from playwright.sync_api import Page
 
 BASE = "https://example.org/musterstadt"
 HOSTILE = (
@@ -63,3 +65,16 @@ def shuffled(graph: "nx.MultiDiGraph[str]", seed: int = 1) -> "nx.MultiDiGraph[s
     other.add_nodes_from(nodes)
     other.add_edges_from(edges)
     return other
+
+
+def until(page: Page, expression: str, seconds: float = 10) -> None:
+    """Wait until a script's value is true. (`wait_for_function` evaluates in the page, which the page's policy forbids.)"""
+    end = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, f"not within {seconds} s: {expression}"
+        page.wait_for_timeout(20)
+
+
+def until_drawn(page: Page) -> None:
+    """Wait for the first drawing."""
+    until(page, "performance.getEntriesByName('network-drawn').length > 0")

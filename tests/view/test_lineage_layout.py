@@ -10,9 +10,9 @@ from tests.view.lineage_fixture import NEWER, OLDER, Graph, generated, herne, tr
 
 from civicgraph.view.lineage import LineageModel, lineage_svg
 from civicgraph.view.lineage.axis import Axis
+from civicgraph.view.lineage.box import Box
 from civicgraph.view.lineage.layout import drawing, label_boxes
 from civicgraph.view.lineage.metrics import cut, width, wrapped
-from civicgraph.view.lineage.placing import Box
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -6,6 +6,7 @@ from tests.view.lineage_fixture import BASE, NEWER, OLDER, Graph, Withheld, hern
 
 from civicgraph.errors import UsageError
 from civicgraph.view.lineage import LineageModel, lineage_json, lineage_model
+from civicgraph.view.lineage.layout import drawing
 from civicgraph.view.lineage.model import Event
 from civicgraph.view.lineage.quotes import paragraph_after, paragraph_before
 from civicgraph.view.lineage.when import in_words
@@ -44,7 +45,10 @@ def test_edge_carries_kind_and_both_quotes(model: LineageModel) -> None:
     (edge,) = model.edges
     assert (edge.relation, edge.kind) == ("derived-from", "stated")
     assert (edge.newer, edge.older) == ("policy/digitalstrategie-2030-plus", "policy/smart-people-city-konzept")
-    assert "Digitalstrategie 2030+ aufbauend auf dem Smart People City Konzept" in [q.exact for q in edge.quotes]
+    assert [quote.exact for quote in edge.quotes] == [
+        "Der Erarbeitung der Digitalstrategie 2030+ ging das „Smart People City Konzept“ voraus",
+        "Digitalstrategie 2030+ aufbauend auf dem Smart People City Konzept",
+    ]
     assert {quote.place.de for quote in edge.quotes} == {"Antwort zu Frage 5–5a"}
 
 
@@ -143,8 +147,20 @@ def test_quotes_equal_the_text_at_their_offsets() -> None:
     model = lineage_model(graph, OLDER, NEWER, None)
     told = (model.edges, model.events, model.policies)
     quotes = [quote for items in told for item in items for quote in item.quotes]
-    assert len(quotes) > 30
-    assert all(texts[quote.text_sha256][quote.start : quote.end] == quote.exact for quote in quotes)
+    places = [(q.text_sha256, q.start, q.end, q.exact) for q in quotes]
+    places += [(q.text_sha256, more.start, more.end, more.exact) for q in quotes for more in q.further]
+    assert len(places) > 30
+    assert all(texts[text][start:end] == exact for text, start, end, exact in places)
+
+
+def test_places_of_one_paragraph_are_one_quote(model: LineageModel) -> None:
+    quotes = event(model, "step/2022-1075/aps/2022-11-08").quotes
+    assert len(quotes) == 1 and quotes[0].exact.startswith("08.11.2022  Ausschuss für Planung")
+    told = event(model, "step/2020-0332/haupt-und-personalausschuss/2020-06-16").quotes
+    assert {(q.exact, *(more.exact for more in q.further)) for q in told} == {
+        ("Haupt- und Personalausschuss  Vorberatung  16.06.2020  beschlossen",),
+        ("ungeändert beschlossen", "Datum: Di, 16.06.2020"),
+    }
 
 
 def test_citation_is_full(model: LineageModel) -> None:
@@ -192,6 +208,31 @@ def test_one_end_only_shows_all_that_led_there() -> None:
     assert to.title.de == "Was zu „Digitalstrategie 2030+“ führte"
     assert [p.name for p in to.policies] == ["Smart People City Konzept", "Digitalstrategie 2030+"]
     assert lineage_model(graph, OLDER, None, None).title.en == "What “Smart People City Konzept” led to"
+
+
+def test_all_policies_on_the_way_older_first() -> None:
+    """Between A and B lie an inferred edge, a policy without any date, and a station without a page."""
+    kind, relation = (f"https://w3id.org/civicgraph/concept/{c}" for c in ("statement-kind", "lineage-relation"))
+    extra = f"""
+    <{BASE}/graph/x> {{
+      <{BASE}/policy/z-leitbild> a cg:Policy ; rdfs:label "Z-Leitbild" .
+      <{BASE}/lineage/a> a cg:Lineage ; cg:newer <{OLDER}> ; cg:older <{BASE}/policy/z-leitbild> ;
+        cg:relation <{relation}/implements> ; cg:kind <{kind}/inferred> .
+      <{BASE}/step/z> a cg:Step ; cg:about <{BASE}/policy/z-leitbild> ; cg:body <{BASE}/body/aps> ; cg:date <{BASE}/interval/z> .
+      <{BASE}/interval/z> a cg:Interval ; cg:raw "zeitnah" .
+      <{BASE}/step/z/station/y> a cg:Station ; cg:step <{BASE}/step/z> ; cg:kind <{kind}/inferred> ;
+        cg:status <https://w3id.org/civicgraph/concept/step-status/held> .
+    }}"""
+    found = lineage_model(Graph(trig() + extra), f"{BASE}/policy/z-leitbild", NEWER, None)
+    assert [p.name for p in found.policies] == ["Z-Leitbild", "Smart People City Konzept", "Digitalstrategie 2030+"]
+    assert [(e.relation, e.kind) for e in found.edges] == [("implements", "inferred"), ("derived-from", "stated")]
+    assert found.edges[0].words.de == "setzt „Z-Leitbild“ um"
+    vague = event(found, "step/z")
+    assert vague.when is not None and (vague.when.raw, vague.when.earliest, vague.kind) == (["zeitnah"], "", "inferred")
+    assert vague.quotes == []
+    drawn = drawing(found, "de")
+    assert [mark.lines for mark in drawn.marks if mark.id == "step/z"] == [["zeitnah"]]
+    assert [band.dated for band in drawn.bands] == [False, True, True]
 
 
 def test_the_wrong_way_round_is_told() -> None:

@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from tests.conftest import PageAt, Watched
-from tests.view.network_graphs import BASE, HOSTILE, council
+from tests.view.network_graphs import BASE, HOSTILE, council, until_drawn
 
 from civicgraph.view.network import Meta, Words, network_html
 
@@ -40,7 +40,7 @@ def page(page_at: PageAt) -> Iterator[Page]:
 def visit(page_at: PageAt, html: str, **how: Any) -> Watched:
     """Open a page and wait for its first drawing."""
     watched: Watched = page_at(html, **how)
-    watched.page.wait_for_function("performance.getEntriesByName('network-drawn').length > 0")
+    until_drawn(watched.page)
     return watched
 
 

@@ -8,6 +8,7 @@ from civicgraph.extract.citing import place
 from civicgraph.extract.funding import applications
 from civicgraph.extract.header import Header, header, person_things
 from civicgraph.extract.inquiry import parts
+from civicgraph.extract.merge import merged
 from civicgraph.extract.policies import Mention
 from civicgraph.extract.prose import policy_mentions, sentences, spans
 from civicgraph.extract.questions import questions
@@ -15,7 +16,6 @@ from civicgraph.extract.stations import stations
 from civicgraph.extract.wholeness import wholeness
 from civicgraph.read.page import Page
 from civicgraph.record import (
-    About,
     Answer,
     Cited,
     Decision,
@@ -23,7 +23,6 @@ from civicgraph.record import (
     Join,
     Organisation,
     PageRecords,
-    Participation,
     Policy,
     Question,
     Thing,
@@ -36,11 +35,12 @@ INQUIRY_TYPES = {"inquiry", "resident-question", "answer-paper"}
 def extract(page: Page, source: str, zone: str) -> PageRecords:
     """Extract everything that one page states. zone: IANA name for times without an offset. Never raises on any text."""
     head = header(page, zone)
-    rows, row_names = stations(page, head.paper)
+    rows, row_names = stations(page, head.subject)
     asked, answered, inquiry_things, findings = _inquiry(page, head)
     told, told_findings = _told(page, head)
     number = page.field("number")
-    spoken = claims.claims(page, list(spans(page)), asked, answered, head.paper)
+    spoken = claims.claims(page, list(spans(page)), asked, answered, head.subject)
+    named = references.references(page, head.paper, number.value if number is not None else None) if head.paper else []
     things: list[Thing] = [
         *head.things,
         *rows,
@@ -49,8 +49,9 @@ def extract(page: Page, source: str, zone: str) -> PageRecords:
         *inquiry_things,
         *told,
         *spoken,
-        *references.references(page, head.paper, number.value if number is not None else None),
+        *named,
     ]
+    things, differing = merged(things)
     return PageRecords(
         snapshot=page.snapshot,
         text_sha256=page.text_sha256,
@@ -62,12 +63,16 @@ def extract(page: Page, source: str, zone: str) -> PageRecords:
         paper=head.paper,
         things=tuple(things),
         joins=_joins((*head.names, *row_names)),
-        findings=_located((*page.findings, *findings, *told_findings, *wholeness(page, asked)), source, page),
+        findings=_located(
+            (*page.findings, *findings, *told_findings, *differing, *wholeness(page, asked)), source, page
+        ),
     )
 
 
 def _inquiry(page: Page, head: Header) -> tuple[list[Question], list[Answer], list[Thing], list[Finding]]:
     """Return questions, answers, who answers, and findings; a page of another type is no inquiry unless it asks to be answered."""
+    if head.paper is None:
+        return [], [], [], []
     divided = parts(page)
     if head.paper_type not in INQUIRY_TYPES and (divided.leadin is None or head.paper_type is not None):
         return [], [], [], []
@@ -88,7 +93,7 @@ def _office(key: str, name: str, cites: tuple[Cited, ...]) -> list[Thing]:
 def _told(page: Page, head: Header) -> tuple[list[Thing], list[Finding]]:
     """Return what the prose tells of policies: steps, decisions, lineage, funding, participation, and the policies themselves."""
     named = policy_mentions(page)
-    sequence, findings, heads = steps.sequences(page, named, head.paper, head.as_of)
+    sequence, findings, heads = steps.sequences(page, named, head.subject, head.as_of)
     found = list(sentences(page, named))
     edges = lineage.lineage(page, found)
     decided = decisions.decisions(page, found)
@@ -97,22 +102,8 @@ def _told(page: Page, head: Header) -> tuple[list[Thing], list[Finding]]:
     stretches = list(spans(page))
     joined = participation.in_prose(page, named, stretches, told)
     title = page.field("title", 1) or page.field("subject")
-    funded = (
-        applications(page, title.span.start, title.span.end, About(noun="paper", key=head.paper), None) if title else []
-    )
-    return [*_policies(page, named, told), *_merged([*sequence, *joined]), *edges, *decided, *funded], findings
-
-
-def _merged(things: list[Thing]) -> list[Thing]:
-    """Let a participation that is told of in several places be one, dated where a dated line tells of it."""
-    found: dict[tuple[str, str], Participation] = {}
-    for thing in things:
-        if isinstance(thing, Participation):
-            owner = (thing.about.key if thing.about else "", thing.key)
-            known = found.get(owner, thing)
-            cites = known.cites if known is thing else (*known.cites, *thing.cites)
-            found[owner] = msgspec.structs.replace(known, cites=cites)
-    return [t for t in things if not isinstance(t, Participation)] + list(found.values())
+    funded = applications(page, title.span.start, title.span.end, head.subject, None) if title else []
+    return [*_policies(page, named, told), *sequence, *joined, *edges, *decided, *funded], findings
 
 
 def _policies(page: Page, named: list[Mention], told: set[str]) -> list[Policy]:

@@ -13,9 +13,9 @@ from civicgraph.read.page import Line, Page, collapse
 from civicgraph.record import Answer, Cited, Finding, Question
 
 _OFFICE = re.compile(
-    r"^\s*(?:Die|Der|Das)\s+((?:Stadt|Gemeinde|Kreis|Bezirks)?[Vv]erwaltung|Magistrat|Bezirksamt|Senat|Stadtverwaltung)\b"
+    r"(?:^\s*(?:Die|Der|Das)|\b(?:für|durch|seitens|namens)\s+(?:die|der|das|den|des)|^\s*Im\s+Namen\s+(?:des|der))\s+"
+    r"((?:Stadt|Gemeinde|Kreis|Bezirks)?[Vv]erwaltung|Magistrat|Bezirksamt|Senat)(?:e?s)?\b"
 )
-_NUMBER_TAIL = re.compile(r"^[\s:.)\-–]+")
 
 
 class Answerer(msgspec.Struct, frozen=True):
@@ -59,7 +59,7 @@ def answerer(page: Page, parts: Parts) -> Answerer | None:
                 line.start + match.start(),
                 line.start + match.start() + len(raw.rstrip()),
             )
-    office = _OFFICE.match(line.text)
+    office = _OFFICE.search(line.text)
     if office is not None:
         name = office.group(1)
         named = Named("unit", slug(name), name)
@@ -132,7 +132,9 @@ def _begun(line: Line, index: int, parts: Parts, asked: list[tuple[int, str]]) -
     head = heading(line) if parts.answers is not None and index >= parts.answers else None
     if head is not None:
         number = re.sub(r"[\s\u00a0).]+(?!\d)|\s+", "", head.listed)
-        return Open(number, expanded(head.listed), line.start, head.rest_start, head.rest_start, line.end)
+        prefix = "Nachfrage " if head.follow_up else ""
+        named = tuple(f"{prefix}{n}" for n in expanded(head.listed))
+        return Open(f"{prefix.strip()}{number}", named, line.start, head.rest_start, head.rest_start, line.end)
     word = answer_word(line)
     if word is not None:
         before = [number for start, number in asked if start < line.start]

@@ -124,5 +124,10 @@ def classify(name: str) -> str:
 
 
 def body_key(name: str) -> str:
-    """Return a body's key: the settlement's own name is left out, one source is one municipality."""
-    return slug(_OF_SETTLEMENT.sub(r"\1", collapse(name)))
+    """Return a body's key: the settlement's own name is left out, one source is one municipality.
+
+    "Rat der Stadt Herne" is "rat-der-stadt"; "Bauausschuss der Hansestadt Lübeck" is "bauausschuss".
+    """
+    flat = collapse(name)
+    kept = r"\1" if re.match(r"Rat\s", flat) else ""
+    return slug(_OF_SETTLEMENT.sub(kept, flat))

@@ -8,7 +8,7 @@ import msgspec
 
 from civicgraph.extract.phrases import any_of, table
 from civicgraph.read.page import Page, collapse
-from civicgraph.record import Answer, Cited, Claim, Question
+from civicgraph.record import About, Answer, Cited, Claim, Question
 from civicgraph.vocab import scheme
 
 _SCALES = {
@@ -80,23 +80,23 @@ def numbers(text: str, start: int, end: int) -> list[Number]:
 
 
 def claims(
-    page: Page, spans: list[tuple[int, int]], asked: list[Question], answered: list[Answer], paper: str
+    page: Page, spans: list[tuple[int, int]], asked: list[Question], answered: list[Answer], subject: About
 ) -> list[Claim]:
     """Return the page's claims in order; a duration counts only where the text says of what."""
     found = []
     for start, end in spans:
         for number in numbers(page.text, start, end):
-            subject = _subject(page, number, start, end)
-            if subject is None:
+            counted = _subject(page, number, start, end)
+            if counted is None:
                 continue
             found.append(
                 Claim(
                     cites=(Cited(property="cg:value", evidence=page.evidence(start, end)),),
-                    subject=subject,
+                    subject=counted,
                     value=number.value,
                     modifier=number.modifier,
                     unit=number.unit,
-                    stated_in=_stated_in(number.start, asked, answered, paper),
+                    stated_in=_stated_in(number.start, asked, answered, subject),
                 )
             )
     return found
@@ -156,11 +156,11 @@ def _topic(page: Page, number: Number, start: int, end: int) -> str | None:
     return None
 
 
-def _stated_in(offset: int, asked: list[Question], answered: list[Answer], paper: str) -> tuple[str, str]:
-    """Return (noun, key) of the question or answer whose text holds an offset, else the paper."""
+def _stated_in(offset: int, asked: list[Question], answered: list[Answer], subject: About) -> tuple[str, str]:
+    """Return (noun, key) of the question or answer whose text holds an offset, else what the page is about."""
     for noun, things in (("question", asked), ("answer", answered)):
         for thing in things:
             place = thing.cites[0].evidence
             if place.start <= offset < place.end:
                 return noun, thing.key
-    return "paper", paper
+    return subject.noun, subject.key

@@ -39,10 +39,14 @@ _CLOSED_AGENDA = re.compile(r"^\s*N\s*\d")
 
 
 class Header(msgspec.Struct, frozen=True):
-    """What the header says. creators: (noun, key) of the authors; as_of: the page's own date; body: key of the acting body."""
+    """What the header says. creators: (noun, key) of the authors; as_of: the page's own date; body: key of the acting body.
+
+    paper: key of the page's paper, None where the page is about an agenda item without one; subject: paper or agenda item.
+    """
 
     things: tuple[Thing, ...]
-    paper: str
+    paper: str | None
+    subject: About
     creators: tuple[tuple[str, str], ...]
     as_of: date | None
     body: str | None
@@ -56,13 +60,23 @@ def header(page: Page, zone: str) -> Header:
     day = _day(page)
     body, body_things, names = _body(page)
     creators, people_things = _people(page)
-    unit_things = _unit(page)
     paper = _paper(page, key, creators)
-    things: list[Thing] = [paper, *body_things, *people_things, *unit_things]
+    subject = _subject(page, paper, body, day)
+    things: list[Thing] = [*([paper] if subject.noun == "paper" else []), *body_things, *people_things, *_unit(page)]
     if body is not None:
-        things += _sitting(page, body, key, day, zone)
+        things += _sitting(page, body, subject, day, zone)
     as_of = day.earliest if day is not None and day.earliest == day.latest else None
-    return Header(tuple(things), key, creators, as_of, body, names, paper.paper_type)
+    own = key if subject.noun == "paper" else None
+    return Header(tuple(things), own, subject, creators, as_of, body, names, paper.paper_type)
+
+
+def _subject(page: Page, paper: Paper, body: str | None, day: When | None) -> About:
+    """Return what the page is about: its paper, or, where no field speaks of a paper, the agenda item."""
+    number, agenda = page.field("number"), page.field("agenda_number")
+    told = number or page.field("subject") or page.field("type") or page.field("authors") or paper.paper_type
+    if told is None and agenda is not None and body is not None and day is not None and day.earliest is not None:
+        return About(noun="meeting", key=f"{body}/{day.earliest.isoformat()}/item/{slug(agenda.value)}")
+    return About(noun="paper", key=paper.key)
 
 
 def _paper_key(page: Page) -> str:
@@ -133,6 +147,7 @@ def _type_code(raw: str) -> str | None:
     exact = types.code(raw) or types.code(words)
     if exact is not None:
         return exact
+    words = re.split(r"(?<=[a-zäöüß)])(?=[A-ZÄÖÜ])", words)[0]  # two columns glued: the first is the original type
     folded = fold(words)
     wordings = sorted(types.by_wording, key=lambda w: (-len(w), w))
     for anchor in (r"^", r"\b"):
@@ -158,10 +173,9 @@ def _people(page: Page) -> tuple[tuple[tuple[str, str], ...], list[Thing]]:
     """Return the authors as (noun, key), and the records of authors and clerks with their roles and parties."""
     creators: list[tuple[str, str]] = []
     things: list[Thing] = []
-    for name in ("authors", "clerk", "rapporteur"):
-        field = page.field(name)
-        for named in people(field.value) if field is not None else ():
-            assert field is not None  # only then is there anybody
+    fields = [field for name in ("authors", "clerk", "rapporteur") for field in page.all(name)]
+    for name, field in [(field.name, field) for field in fields]:
+        for named in people(field.value):
             cites = cite(page, {"authors": "dct:creator", "clerk": "cg:clerk"}.get(name, ""), field)
             things += person_things(named, cites)
             if name == "authors" and (named.noun, named.key) not in creators:
@@ -239,7 +253,7 @@ def _day(page: Page) -> When | None:
     return found if found.edtf is not None else None
 
 
-def _sitting(page: Page, body: str, paper: str, day: When | None, zone: str) -> list[Thing]:
+def _sitting(page: Page, body: str, subject: About, day: When | None, zone: str) -> list[Thing]:
     """Return the meeting, the agenda item, this page's station of the paper, and the outcome it states."""
     things: list[Thing] = []
     fields = {
@@ -270,13 +284,12 @@ def _sitting(page: Page, body: str, paper: str, day: When | None, zone: str) -> 
             )
         )
         if fields["agenda_number"] is not None:
-            things.append(_agenda_item(page, fields["agenda_number"], meeting, paper))
-    return things + station(
-        page, body, paper, day, meeting, fields["outcome"], fields["body"] or fields["meeting_line"], fields["date"]
-    )
+            things.append(_agenda_item(page, fields["agenda_number"], meeting, subject))
+    acting = fields["body"] or fields["meeting_line"]
+    return things + station(page, body, subject, day, meeting, (fields["outcome"], acting, fields["date"]))
 
 
-def _agenda_item(page: Page, number: Field, meeting: str, paper: str) -> AgendaItem:
+def _agenda_item(page: Page, number: Field, meeting: str, subject: About) -> AgendaItem:
     title = page.field("page_title")
     return AgendaItem(
         cites=cite(page, "cg:number", number),
@@ -284,7 +297,7 @@ def _agenda_item(page: Page, number: Field, meeting: str, paper: str) -> AgendaI
         key=slug(number.value),
         number=collapse(number.value),
         title=title.value if title is not None else None,
-        paper=paper,
+        paper=subject.key if subject.noun == "paper" else None,
         is_public=_is_public(None, number),
     )
 
@@ -292,23 +305,25 @@ def _agenda_item(page: Page, number: Field, meeting: str, paper: str) -> AgendaI
 def station(
     page: Page,
     body: str,
-    paper: str,
+    subject: About,
     day: When | None,
     meeting: str | None,
-    outcome: Field | None,
-    body_field: Field | None,
-    date_field: Field | None,
+    fields: tuple[Field | None, Field | None, Field | None],
 ) -> list[Thing]:
-    """Return the paper's station that an extract is about, and the decision where an outcome is written."""
-    about = About(noun="paper", key=paper)
-    as_of = day.latest if day is not None else None
+    """Return the station that an extract is about, and the decision where an outcome is written.
+
+    fields: those of outcome, body and date. An agenda item without a paper has no station: nothing goes from body to body.
+    """
+    outcome, acting, dated = fields
+    if subject.noun != "paper":
+        return _outcome(page, outcome, subject, body, day, None)
     step = Step(
-        cites=(*cite(page, "cg:body", body_field), *cite(page, "cg:date", date_field)),
-        about=about,
+        cites=(*cite(page, "cg:body", acting), *cite(page, "cg:date", dated)),
+        about=subject,
         body=body,
         event="consultation",
         when=day,
-        status=status_of(day, as_of),
+        status=status_of(day, day.latest if day is not None else None),
         meeting=meeting,
     )
     return [step, *outcome_of(page, step, outcome)]
@@ -316,19 +331,23 @@ def station(
 
 def outcome_of(page: Page, step: Step, outcome: Field | None) -> list[Thing]:
     """Return the decision of a station, none where the outcome is missing or says that nothing was decided."""
-    if outcome is None:
-        return []
-    code = scheme("outcome").code(outcome.value)
-    if code in NO_DECISION:
+    return _outcome(page, outcome, step.about, step.body, step.when, step)
+
+
+def _outcome(
+    page: Page, outcome: Field | None, about: About, body: str | None, when: When | None, step: Step | None
+) -> list[Thing]:
+    code = scheme("outcome").code(outcome.value) if outcome is not None else None
+    if outcome is None or code in NO_DECISION:
         return []
     return [
         Decision(
             cites=cite(page, "cg:rawOutcome", outcome),
-            about=step.about,
+            about=about,
             raw_outcome=outcome.value,
             outcome=code,
-            body=step.body,
-            when=step.when,
+            body=body,
+            when=when,
             step=step,
         )
     ]

@@ -29,6 +29,7 @@ class Heading(msgspec.Struct, frozen=True):
     listed: str
     rest_start: int
     worded: bool
+    follow_up: bool = False
 
 
 class Parts(msgspec.Struct, frozen=True):
@@ -92,7 +93,9 @@ def heading(line: Line) -> Heading | None:
         return None
     if re.match(r"\s*(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b", rest):
         return None
-    return Heading(line, match.group("listed"), line.start + match.start("rest"), match.group("noun") is not None)
+    noun = match.group("noun") or ""
+    follow_up = noun.startswith(("Nach", "Zusatz"))
+    return Heading(line, match.group("listed"), line.start + match.start("rest"), bool(noun), follow_up)
 
 
 def answer_word(line: Line) -> int | None:

@@ -10,7 +10,8 @@ _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII":
 _AT_START = re.compile(
     rf"""^[\s•*–-]*
     (?:
-      (?P<word>(?:(?P<follow>(?:Zusatz|Nach)frage)|Frage)\s*(?:Nr\.?\s*)?
+      (?P<bare>(?:Nach|Zusatz)fragen?\s*:)
+    | (?P<word>(?:(?P<follow>(?:Zusatz|Nach)frage)|Frage)\s*(?:Nr\.?\s*)?
         (?P<wnum>\d{{1,2}})\s?(?P<wsub>[a-z](?![a-zäöüß]))?\s*
         (?:[.):]+|[-–]\s|(?=[A-ZÄÖÜ„"])|$))
     | (?P<nword>(?P<nnum>\d{{1,2}})\.\s*Frage\s*:?)
@@ -31,7 +32,7 @@ LISTED = rf"{SINGLE}(?:{_JOIN}{SINGLE}){{0,11}}"
 
 
 class Label(msgspec.Struct, frozen=True):
-    """One label at a line's start. style: number, letter, dotted, roman; parts: (main, sub); length: up to the text after it."""
+    """One label at a line's start. style: number, letter, dotted, roman or follow-up ("Nachfrage:"); length: up to the text after it."""
 
     style: str
     main: str
@@ -48,6 +49,8 @@ def at_start(line: str) -> Label | None:
         return None
     group = match.groupdict()
     length = match.end()
+    if group["bare"]:
+        return Label("follow-up", "", None, length, worded=True, follow_up=True)
     if group["word"]:
         return Label("number", group["wnum"], group["wsub"], length, worded=True, follow_up=bool(group["follow"]))
     if group["nword"]:

@@ -55,7 +55,7 @@ def _party() -> re.Pattern[str]:
 def faction_name(words: str) -> str | None:
     """Return the short name of a party or faction that is worded so, or None."""
     bare = re.sub(
-        r"(?:^(?:Rats)?(?:die\s+)?(?:Fraktion|Gruppe)\s+|-?(?:Rats|Stadtrats|BVV-)?(?:[Ff]raktion|[Gg]ruppe)$)",
+        r"(?:^(?:Rats)?(?:die\s+)?(?:Fraktion|Gruppe)\s+(?:(?:der|von|die)\s+)?|-?(?:Rats|Stadtrats|BVV-)?(?:[Ff]raktion|[Gg]ruppe)$)",
         "",
         collapse(words),
     ).strip(" -")

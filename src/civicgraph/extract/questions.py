@@ -80,10 +80,13 @@ class _Walk:
         self._top_style: str | None = None
         self._main: str | None = None
         self._block = ""
+        self._follow_ups = 0
         self._seen: dict[str, int] = {}
 
     def takes(self, label: Label) -> bool:
         """Tell whether a label can open an item here: Roman numerals and letters only in their order."""
+        if label.style == "follow-up":
+            return bool(self.items or self._open)
         if self._top_style is None:
             first = {"number": "1", "roman": "I", "letter": "a", "dotted": "1"}[label.style]
             return label.main == first or (label.style == "number" and int(label.main) < 30) or label.style == "dotted"
@@ -95,8 +98,12 @@ class _Walk:
         """Close the open item and open the next."""
         self.close()
         self._top_style = self._top_style or label.style
-        if label.follow_up:
-            self._block = "nachfrage-"
+        if label.style == "follow-up":
+            self._follow_ups += 1
+            self._block, self._main = f"nachfrage-{self._follow_ups}/", None
+            key = f"nachfrage-{self._follow_ups}"
+            self._open = Item(key, f"Nachfrage {self._follow_ups}", None, line.start + label.length, line.end)
+            return
         key, number, parent = self._placed(label)
         self._seen[key] = self._seen.get(key, 0) + 1
         unique = key if self._seen[key] == 1 else f"{key}-{self._seen[key]}"
@@ -110,13 +117,15 @@ class _Walk:
             number = f"{label.main}.{label.sub}"
             parent = label.main if label.main in self._seen else None
             return number, number, parent
+        if label.follow_up:
+            return f"nachfrage-{label.main}", f"Nachfrage {label.main}", None
         number = label.main + (label.sub or "")
         parent = label.main if label.sub and label.main in self._seen else None
         key = self._block + number.lower() if label.style == "roman" else self._block + number
         if label.sub is None:
             repeated = self._seen.get(key, 0)
             self._main = key if not repeated else f"{key}-{repeated + 1}"
-        return key, number, parent
+        return key, f"Nachfrage {number}" if self._block else number, parent
 
     def _number(self, key: str) -> str:
         item = next((i for i in reversed([*self.items, *([self._open] if self._open else [])]) if i.key == key), None)

@@ -12,7 +12,7 @@ from civicgraph.record import About, Step, Thing
 from civicgraph.vocab import scheme
 
 
-def stations(page: Page, paper: str, first: int = 1) -> tuple[list[Thing], tuple[tuple[str, str], ...]]:
+def stations(page: Page, subject: About, first: int = 1) -> tuple[list[Thing], tuple[tuple[str, str], ...]]:
     """Return the records of all rows, and pairs of keys that the page uses for one body (station and meeting)."""
     things: list[Thing] = []
     pairs: list[tuple[str, str]] = []
@@ -28,17 +28,17 @@ def stations(page: Page, paper: str, first: int = 1) -> tuple[list[Thing], tuple
         ):
             things.append(body_record(page, row.meeting, other))
             pairs.append((other.key, named.key))
-        step = _step(page, row, named.key, paper, position)
+        step = _step(page, row, named.key, subject, position)
         things += [step, *outcome_of(page, step, row.outcome)]
     return things, tuple(pairs)
 
 
-def _step(page: Page, row: Sitting, body: str, paper: str, position: int) -> Step:
+def _step(page: Page, row: Sitting, body: str, subject: About, position: int) -> Step:
     when = _when(row.date)
     decided = row.outcome is not None and scheme("outcome").code(row.outcome.value) not in (None, "open")
     return Step(
         cites=(*cite(page, "cg:body", row.body), *cite(page, "cg:date", row.date), *cite(page, "cg:rawRole", row.role)),
-        about=About(noun="paper", key=paper),
+        about=subject,
         body=body,
         event="consultation",
         when=when,

@@ -32,14 +32,14 @@ class Dated(msgspec.Struct, frozen=True):
 
 
 def sequences(
-    page: Page, named: list[Mention], paper: str, as_of: date | None
+    page: Page, named: list[Mention], subject: About, as_of: date | None
 ) -> tuple[list[Thing], list[Finding], set[str]]:
     """Return the records of all dated lists, findings for lines nobody understands, and keys of the policies that head one."""
     things: list[Thing] = []
     findings: list[Finding] = []
     heads: set[str] = set()
     for head, block in _blocks(page, named, as_of):
-        about = About(noun="policy", key=head.key) if head is not None else About(noun="paper", key=paper)
+        about = About(noun="policy", key=head.key) if head is not None else subject
         if head is not None:
             heads.add(head.key)
         made: list[Step] = []

@@ -42,7 +42,7 @@ def _is_cut(last: str) -> bool:
         return False
     words = last.split()
     small = [re.match(r"^[a-zäöüß]{2,}$", word) is not None for word in words]
-    return len(words) > 4 and any(small) or len(words) > 2 and small[-1]
+    return (len(words) > 4 and any(small)) or (len(words) > 2 and small[-1])
 
 
 def _finding(rule: str, german: str, english: str, value: str) -> Finding:

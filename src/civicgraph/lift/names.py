@@ -50,7 +50,7 @@ class Names:
 
     def membership(self, record: Membership) -> str:
         """Return the IRI of a role or membership."""
-        return f"{self.base}/membership/{record.person}/{record.role or record.organisation}"
+        return f"{self.base}/membership/{record.person}/{record.role or record.organisation or slug(record.raw_role or '')}"
 
     def agenda_item(self, record: AgendaItem) -> str:
         """Return the IRI of an agenda item."""

@@ -312,7 +312,7 @@ class _Lifting:
         self._graph.value(iri, "cg:unit", thing.unit)
         noun, key = thing.stated_in
         places: dict[str, Callable[[str, str], str]] = {"question": names.question, "answer": names.answer}
-        self._graph.link(iri, "cg:statedIn", places[noun](paper, key) if noun in places else names.of("paper", key))
+        self._graph.link(iri, "cg:statedIn", places[noun](paper, key) if noun in places else names.of(noun, key))
         self._concept(iri, "cg:kind", "statement-kind", thing.kind)
 
     @lift.register

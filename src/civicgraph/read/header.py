@@ -51,7 +51,17 @@ def open_label(line: Line) -> str | None:
     return None
 
 
+_COLUMNS = re.compile(r"\s*Ursprung\s*aktuell\s*$")
+
+
 def _field(name: str, line: Line, start: int, end: int, group: int) -> Field | None:
+    """Return the value at [start, end); of a table with the columns Ursprung and aktuell, glued when saved, one of two equal ones."""
+    text = line.text[start:end].strip()
+    if name == "publicity" and (columns := _COLUMNS.search(line.text[start:end])):
+        end = start + columns.start()
+    half = len(text) // 2
+    if len(text) > 5 and text[:half] == text[half:]:
+        end = line.text.index(text, start) + half
     field = span_field(name, line.text, start, end, group)
     return shifted(field, line.start) if field else None
 

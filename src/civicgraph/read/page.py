@@ -70,6 +70,10 @@ class Page(msgspec.Struct, frozen=True, dict=True):
                 return field
         return None
 
+    def all(self, name: str) -> tuple[Field, ...]:
+        """Return all header fields of that name, in page order."""
+        return tuple(field for field in self.fields if field.name == name)
+
     @property
     def text_sha256(self) -> str:
         """The text's identity: sha256 of its UTF-8."""

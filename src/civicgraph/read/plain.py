@@ -16,6 +16,7 @@ VERSION = "1"
 
 _TITLE = re.compile(r"^[\s\u00a0]*(?:ALLRIS\s*-\s*)?([A-ZÄÖÜ][a-zäöüß]+)[\s\u00a0]+[-–][\s\u00a0]+(\S.*)$")
 _GENITIVE = re.compile(r"^\s*(?:\d+\.\s+)?(?:\S+\s+){0,3}?(?:Sitzung\s+)?(?:des|der)\s+[A-ZÄÖÜ]")
+_NUMBERED_VALUE = re.compile(r"^\s*[2-9]\.\s+\S.{0,80}$")
 _NOISE = re.compile(r"^\s*(?:ALLRIS®? Office Integration [\d.]+|!\[\]\(\)|\|+)\s*$")
 
 
@@ -98,6 +99,9 @@ class Header:
             self.fields += labelled(line, self._group)
             self._open = open_label(line)
             return 1 + (self._take_sittings(index + 1) if self._open == "consultations" else 0)
+        if _NUMBERED_VALUE.match(line.text) and self.fields[-1].name == "authors":
+            self._append("authors", line)
+            return 1
         if self._open not in (None, "consultations") and self._is_value(line):
             self._append(self._open or "", line)
             self._open = None

@@ -5,9 +5,9 @@ from datetime import date
 import msgspec
 
 from civicgraph.view.lineage.axis import Axis
+from civicgraph.view.lineage.box import Box
 from civicgraph.view.lineage.metrics import cut, width
 from civicgraph.view.lineage.model import Edge, LineageModel, Policy
-from civicgraph.view.lineage.placing import Box
 from civicgraph.view.lineage.words import word
 
 HEIGHT = 26.0
@@ -98,8 +98,9 @@ def _named(name: str, box: Box, axis: Axis, undated: bool) -> tuple[str, float, 
 
 def _edge(edge: Edge, older: Box, newer: Box, y: float, axis: Axis, lang: str) -> EdgeLine:
     """Return an edge that leaves the older band below and enters the newer one at its left upper corner."""
-    label = f"{edge.words.of(lang)} · {word('kind', edge.kind).of(lang)}"
-    label = cut(label, axis.x1 - axis.x0 - 24, EDGE_NAME)
+    kind = f" · {word('kind', edge.kind).of(lang)}"
+    room = axis.x1 - axis.x0 - 24 - width(kind, EDGE_NAME)
+    label = cut(edge.words.of(lang), room, EDGE_NAME) + kind
     broad = width(label, EDGE_NAME)
     x0 = min(older.x + older.w - 8, max(older.x + 8, newer.x - 60))
     text_x = min(max(newer.x + 16, axis.x0 + 16), axis.x1 - broad)

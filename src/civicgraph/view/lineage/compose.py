@@ -73,6 +73,7 @@ class _Composer:
             title=self._title(),
             story=story.story(policies, edges, events, asked, as_of),
             source_line=story.source_line(pages, fingerprint),
+            notice=word("ui", "private" if self._private else "withheld"),
             as_of=as_of,
             private=self._private,
             municipality=municipality,

@@ -172,15 +172,27 @@ class Events:
                 own = [self.quotes.page(snapshot).as_of for snapshot in station.all("dct:source")]
                 told.setdefault(code(status), []).extend(own)
         if "held" in told:
-            as_of = max(told["held"])
-            begun = date is not None and date.latest > as_of
-            return "held", filled(word("status_long", "begun" if begun else "held"), asof=_day(as_of))
+            return "held", _held(date, max(told["held"], default=""))
         if "planned" in told:
             return "planned", planned(date)
         if date is None:
             return "", word("status_long", "undated")
         own_days = {self.quotes.page(snapshot).as_of for snapshot in step.all("dct:source")}
-        return "", word("status_long", "on_day") if date.earliest and date.earliest in own_days else NOTHING
+        return "", on_day(date.earliest) if date.earliest and date.earliest in own_days else NOTHING
+
+
+def _held(date: When | None, as_of: str) -> Words:
+    """Say how a past date lies to the page's own day."""
+    if not as_of or date is None or not date.earliest:
+        return word("status_long", "past")
+    if date.earliest == as_of:
+        return on_day(as_of)
+    return filled(word("status_long", "begun" if not date.latest or date.latest >= as_of else "held"), asof=_day(as_of))
+
+
+def on_day(as_of: str) -> Words:
+    """Say that a date is the page's own day: whether it was before or after is not said."""
+    return filled(word("status_long", "on_day"), asof=_day(as_of))
 
 
 def planned(date: When | None) -> Words:
@@ -192,7 +204,7 @@ def planned(date: When | None) -> Words:
 
 
 def _day(iso: str) -> Words:
-    return Words(day(iso, "de"), day(iso, "en")) if iso else Words("ohne Tag", "no day")
+    return Words(day(iso, "de"), day(iso, "en"))
 
 
 def _lane(sort: str, actor: str) -> str:

@@ -10,9 +10,10 @@ import msgspec
 
 from civicgraph.view.lineage.axis import Axis, Fold, Tick
 from civicgraph.view.lineage.bands import BandRow, band_rows
+from civicgraph.view.lineage.box import Box
 from civicgraph.view.lineage.metrics import width, wrapped
 from civicgraph.view.lineage.model import Event, Lane, LineageModel
-from civicgraph.view.lineage.placing import LABEL, Box, Mark, place, size_of
+from civicgraph.view.lineage.placing import LABEL, Mark, place, size_of
 from civicgraph.view.lineage.when import day
 from civicgraph.view.lineage.words import word
 
@@ -21,7 +22,7 @@ GAP = 12.0
 AXIS_TOP = 42.0
 AXIS_LEAST, AXIS_MOST = 474.0, 1900.0
 MARGIN = 88.0
-UNDATED = 130.0
+UNDATED = 142.0
 LANE_LEAST = 34.0
 HEADING = 24.0
 APART = 10.0

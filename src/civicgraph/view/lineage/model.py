@@ -61,18 +61,28 @@ class Page(msgspec.Struct, frozen=True):
     agenda_number: str
 
 
+class Further(msgspec.Struct, frozen=True):
+    """A further place in the paragraph of a quote. between: what stands between it and the place before it."""
+
+    between: str
+    exact: str
+    start: int
+    end: int
+
+
 class Quote(msgspec.Struct, frozen=True):
     """A sentence that says it, in its paragraph. page: sha256 of its Page; start, end: code points in the text, end
     exclusive.
 
-    before, after: the paragraph around it ("…" where cut); place: the answer or question it stands in; supports: the
-    property it supports.
+    before, after: the paragraph around it ("…" where cut); further: more places in it that say so too.
+    place: the answer or question it stands in; supports: the property it supports.
     citation: a full citation; bibtex: the same for reference software.
     """
 
     page: str
     before: str
     exact: str
+    further: list[Further]
     after: str
     start: int
     end: int
@@ -205,12 +215,17 @@ class Lane(msgspec.Struct, frozen=True):
 
 
 class LineageModel(msgspec.Struct, frozen=True):
-    """The whole view. as_of: the youngest own date of the pages used; private: names were not withheld."""
+    """The whole view.
+
+    notice: what was withheld, or that nothing was; private: names were not withheld.
+    as_of: the youngest own date of the pages used.
+    """
 
     format: str
     title: Words
     story: Words
     source_line: Words
+    notice: Words
     as_of: str
     private: bool
     municipality: str

@@ -1,6 +1,6 @@
 """Turns inquiries, the papers they name and their questions into events of the view."""
 
-from civicgraph.view.lineage.events import Events, code, kinds
+from civicgraph.view.lineage.events import Events, code, kinds, on_day
 from civicgraph.view.lineage.facts import Facts, Node
 from civicgraph.view.lineage.model import Detail, Event, Questions, When, Words
 from civicgraph.view.lineage.when import when
@@ -25,7 +25,7 @@ def inquiry(events: Events, paper: Node, questions: list[Node], steps: list[Node
     asked = counts(questions)
     status = word("status_long", "undated") if date is None else NOTHING
     if date and date.earliest and date.earliest in {events.quotes.page(s).as_of for s in paper.all("dct:source")}:
-        status = word("status_long", "on_day")
+        status = on_day(date.earliest)
     lines = [
         *events.paper(paper),
         *(Detail(word("detail", "item"), same(n)) for i in items for n in i.all("cg:number")),

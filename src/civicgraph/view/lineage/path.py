@@ -24,6 +24,7 @@ class Way:
             (new, old, node) for new, old, node in self._lineage if new in between and old in between and new != old
         ]
         self.policies = self._in_order(between)
+        self.edges.sort(key=lambda edge: (self.policies.index(edge[0]), self.policies.index(edge[1]), edge[2].iri))
 
     def _between(self) -> set[str]:
         if self.older is None and self.newer is None:

@@ -6,7 +6,8 @@ from typing import TypeAlias
 import msgspec
 
 from civicgraph.view.lineage.axis import Axis
-from civicgraph.view.lineage.metrics import width, wrapped
+from civicgraph.view.lineage.box import Box
+from civicgraph.view.lineage.metrics import cut, width, wrapped
 from civicgraph.view.lineage.model import Event
 
 LABEL = 11.5
@@ -17,24 +18,6 @@ NARROW = 150.0
 NARROWEST = 120.0
 STEP = 6.0
 TOP = 8.0
-
-
-class Box(msgspec.Struct, frozen=True):
-    """A rectangle."""
-
-    x: float
-    y: float
-    w: float
-    h: float
-
-    def meets(self, other: "Box", margin: float = 0.0) -> bool:
-        """True where the two lie closer than `margin`."""
-        return (
-            self.x < other.x + other.w + margin
-            and other.x < self.x + self.w + margin
-            and self.y < other.y + other.h + margin
-            and other.y < self.y + self.h + margin
-        )
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -173,6 +156,8 @@ def _candidates(
     crowded: bool,
 ) -> list[_Candidate]:
     date_line = [event.when.short.of(lang)] if dated and event.when else []
+    if event.when and event.when.raw and not (event.when.earliest or event.when.latest):
+        date_line = [cut(event.when.raw[0], room[1] - x1 - HALF - 8, LABEL)]
     timed = room[1] - room[0] > 300
     said = f"{event.actor}: {event.label.of(lang)}".rstrip(": ") if with_actor and event.actor else event.label.of(lang)
     wide = min(ROOM, room[1] - x1 - HALF - 8) if not timed else ROOM
@@ -198,6 +183,7 @@ def _candidates(
             continue
         broad = max(width(line, LABEL, dated and place == 0) for place, line in enumerate(lines))
         deep = len(lines) * LINE
+        cost += 14.0 if lines[-1].endswith("…") else 0.0
         places = [(x1 + HALF + 4, 0.0, 0.0), (x0 - HALF - 4 - broad, 0.0, 14.0 if x1 > x0 else 5.0)]
         if dated or x1 > x0:
             places.append((min(max(x0 - HALF, room[0]), room[1] - broad), 2 * HALF + 2, 4.0 if x1 - x0 > 110 else 12.0))

@@ -2,16 +2,22 @@
 
 import re
 from collections.abc import Iterable, Set
-from typing import Protocol
+from itertools import pairwise
+from typing import Protocol, TypeAlias
 
 from civicgraph.view.lineage.facts import Facts, Node
-from civicgraph.view.lineage.model import Page, Quote, Words
+from civicgraph.view.lineage.model import Further, Page, Quote, Words
 from civicgraph.view.lineage.when import day
 from civicgraph.view.lineage.words import NOTHING, word
 
 AROUND = 240
+NEAR = 200
 _PARAGRAPH = re.compile(r"\n(?:[ \t\u00a0]*\n)+")
 _BREAKING = re.compile(r"[{}\\]")
+
+
+_Span: TypeAlias = tuple[int, int, str]
+"""Start, end and the property that the place supports."""
 
 
 class RedactionLike(Protocol):
@@ -42,13 +48,21 @@ class Quotes:
         return sorted(self._pages.values(), key=lambda page: (page.as_of, page.sha256))
 
     def of(self, things: Iterable[Node]) -> list[Quote]:
-        """Return the quotes that support these things, in the order of pages and text, each place once."""
-        found: dict[tuple[str, int, int], Quote] = {}
-        for thing in things:
+        """Return the quotes that support these things, each place once; those of the first things first.
+
+        A place inside another one is left out; places of one paragraph are one quote.
+        """
+        spans: dict[str, list[_Span]] = {}
+        ranks: dict[tuple[str, int], int] = {}
+        for rank, thing in enumerate(things):
             for evidence in self._facts.nodes(thing.all("cg:evidence")):
-                if (quote := self._quote(evidence)) is not None:
-                    found.setdefault((quote.page, quote.start, quote.end), quote)
-        return [found[key] for key in sorted(found, key=lambda k: (self._pages[k[0]].as_of == "", *k))]
+                text, span = evidence.one("oa:hasSource"), self._span(evidence)
+                if span is not None and self._page_of(text):
+                    spans.setdefault(text, []).append((*span, evidence.one("cg:property")))
+                    ranks.setdefault((text, span[0]), rank)
+        groups = [(text, group) for text, found in spans.items() for group in _paragraphs(_widest(found))]
+        groups.sort(key=lambda told: min(ranks[told[0], start] for start, _, _ in told[1]))
+        return [self._quote(text, group) for text, group in groups]
 
     def page(self, snapshot: str) -> Page:
         """Return what is known of a snapshot."""
@@ -107,22 +121,25 @@ class Quotes:
             self._texts[iri] = self._redaction.text(self._facts.node(iri).one("schema:text"))
         return self._texts[iri]
 
-    def _quote(self, evidence: Node) -> Quote | None:
-        span, source = self._span(evidence), evidence.one("oa:hasSource")
-        told = self._facts.node(source).all("prov:wasDerivedFrom")
-        snapshots = [snapshot for snapshot in told if snapshot not in self._hidden]
-        if span is None or not snapshots:
-            return None
-        start, end = span
-        text, page = self._text(source), self.page(snapshots[0])
+    def _page_of(self, text: str) -> str:
+        """Return the first snapshot that a text was read from and that may be shown, "" for none."""
+        told = self._facts.node(text).all("prov:wasDerivedFrom")
+        return next((snapshot for snapshot in told if snapshot not in self._hidden), "")
+
+    def _quote(self, source: str, group: "list[_Span]") -> Quote:
+        (start, end, supports), last = group[0], group[-1][1]
+        text, page = self._text(source), self.page(self._page_of(source))
         holding = [(e - s, place) for s, e, place in self._places.get(source, []) if s <= start and end <= e]
         place = min(holding, key=lambda found: found[0])[1] if holding else NOTHING
-        supports = evidence.one("cg:property")
         return Quote(
             page=page.sha256,
             before=paragraph_before(text, start),
             exact=text[start:end],
-            after=paragraph_after(text, end),
+            further=[
+                Further(_PARAGRAPH.sub("\n", text[before[1] : s]), text[s:e], s, e)
+                for before, (s, e, _) in pairwise(group)
+            ],
+            after=paragraph_after(text, last),
             start=start,
             end=end,
             text_sha256=source.rpartition("/")[2],
@@ -131,6 +148,26 @@ class Quotes:
             citation=citation(page, place),
             bibtex=bibtex(page, place),
         )
+
+
+def _widest(spans: "list[_Span]") -> "list[_Span]":
+    """Return spans in the order of the text, without those that lie inside another one."""
+    found: list[_Span] = []
+    for span in sorted(set(spans), key=lambda s: (s[0], -s[1], s[2])):
+        if not found or span[1] > found[-1][1]:
+            found.append(span)
+    return found
+
+
+def _paragraphs(spans: "list[_Span]") -> "list[list[_Span]]":
+    """Group spans that stand near each other; overlapping ones stay apart."""
+    groups: list[list[_Span]] = []
+    for span in spans:
+        if groups and 0 <= span[0] - groups[-1][-1][1] <= NEAR:
+            groups[-1].append(span)
+        else:
+            groups.append([span])
+    return groups
 
 
 def paragraph_before(text: str, start: int) -> str:

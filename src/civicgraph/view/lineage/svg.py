@@ -13,7 +13,7 @@ from civicgraph.view.lineage.words import word
 from civicgraph.view.lineage.xml import tag, text
 
 COLOURS = 6
-FOOT = 22.0
+FOOT = 38.0
 
 
 def lineage_svg(model: LineageModel, lang: str) -> str:
@@ -31,7 +31,8 @@ def lineage_svg(model: LineageModel, lang: str) -> str:
         tag("rect", {"class": "sheet", "width": "100%", "height": "100%"}),
         tag("text", {"class": "headline", "x": 10, "y": 30}, text(model.title.of(lang))),
         tag("g", {"transform": "translate(0 46)"}, *parts(model, drawn, False)),
-        tag("text", {"class": "foot", "x": 10, "y": height - 10}, text(model.source_line.of(lang))),
+        tag("text", {"class": "foot", "x": 10, "y": height - 26}, text(model.source_line.of(lang))),
+        tag("text", {"class": "foot", "x": 10, "y": height - 10}, text(model.notice.of(lang))),
     ) + "\n"  # fmt: skip
 
 
@@ -58,6 +59,8 @@ def parts(model: LineageModel, drawn: Drawing, live: bool) -> Iterable[str]:
     yield from (_edge_label(line, live) for band in drawn.bands for line in band.edges)
     yield from (_mark(mark, events[mark.id], ranks, drawn.lang, live) for mark in drawn.marks)
     names = [tag("rect", {"class": "sheet", "x": 0, "y": 0, "width": NAMES, "height": drawn.height})]
+    ground = {"class": "sheet", "x": 0, "y": 0, "width": drawn.width, "height": AXIS_TOP + 6}
+    yield tag("g", {"class": "scale"}, tag("rect", ground), *_scale(drawn))
     yield tag("g", {"class": "names"}, *names, *(_name(row, place) for place, row in enumerate(drawn.rows)))
 
 
@@ -86,31 +89,38 @@ def _name(row: Row, place: int) -> str:
 
 
 def _axis(drawn: Drawing, bottom: float) -> Iterable[str]:
+    """Yield what the axis draws through the lanes: folds, months, the undated column, the source's day."""
     for fold in drawn.folds:
-        middle = (fold.x0 + fold.x1) / 2
         strip = {"x": fold.x0 + 8, "y": AXIS_TOP, "width": fold.x1 - fold.x0 - 16, "height": bottom - AXIS_TOP}
         yield tag("rect", {"class": "fold", "fill": f"url(#{drawn.lang}-hatch)", **strip})
+    for tick in drawn.ticks:
+        if tick.line:
+            yield tag("path", {"class": "grid", "d": f"M{tick.x:.1f},{AXIS_TOP - 3}V{bottom:.1f}"})
+    if drawn.undated_x is not None:
+        box = {"x": drawn.undated_x - 4, "y": AXIS_TOP + 9, "width": drawn.width - drawn.undated_x - 4}
+        yield tag("rect", {"class": "undated", "height": bottom - AXIS_TOP - 9, "rx": 5, **box})
+    if drawn.as_of_x is not None:
+        yield tag("path", {"class": "asof", "d": f"M{drawn.as_of_x:.1f},{AXIS_TOP}V{bottom + 4:.1f}"})
+        label = f"{word('ui', 'asof_line').of(drawn.lang)}: {drawn.as_of}"
+        at_end = drawn.as_of_x > (drawn.axis_x0 + drawn.axis_x1) / 2
+        place = {"x": drawn.as_of_x + (5 if at_end else -5), "y": bottom + 18}
+        yield tag("text", {"class": f"asof {'end' if at_end else ''}", **place}, text(label))
+
+
+def _scale(drawn: Drawing) -> Iterable[str]:
+    """Yield the axis itself: it stays in sight when the drawing is scrolled down."""
+    for fold in drawn.folds:
+        middle = (fold.x0 + fold.x1) / 2
         yield tag("text", {"class": "gap", "x": middle, "y": AXIS_TOP - 24}, text(fold.label))
-        zigzag = f"M{middle - 9:.1f},{AXIS_TOP}l4.5,-5l4.5,10l4.5,-10l4.5,5"
-        yield tag("path", {"class": "zigzag", "d": zigzag})
+        yield tag("path", {"class": "zigzag", "d": f"M{middle - 9:.1f},{AXIS_TOP}l4.5,-5l4.5,10l4.5,-10l4.5,5"})
     pieces = [drawn.axis_x0, *(x for fold in drawn.folds for x in (fold.x0 + 14, fold.x1 - 14)), drawn.axis_x1]
     line = "".join(f"M{a:.1f},{AXIS_TOP}H{b:.1f}" for a, b in zip(pieces[::2], pieces[1::2], strict=True))
     yield tag("path", {"class": "axis", "d": line})
     for tick in drawn.ticks:
-        if tick.line:
-            yield tag("path", {"class": "grid", "d": f"M{tick.x:.1f},{AXIS_TOP - 3}V{bottom:.1f}"})
         yield tag("text", {"class": "tick", "x": tick.x, "y": AXIS_TOP - 9}, text(tick.label))
     if drawn.undated_x is not None:
-        box = {"x": drawn.undated_x - 4, "y": AXIS_TOP - 22, "width": drawn.width - drawn.undated_x - 4}
-        yield tag("rect", {"class": "undated", "height": bottom - AXIS_TOP + 22, "rx": 5, **box})
-        label = "ohne Datum" if drawn.lang == "de" else "no date"
+        label = word("ui", "undated").of(drawn.lang)
         yield tag("text", {"class": "tick", "x": drawn.undated_x + UNDATED / 2, "y": AXIS_TOP - 7}, text(label))
-    if drawn.as_of_x is not None:
-        yield tag("path", {"class": "asof", "d": f"M{drawn.as_of_x:.1f},{AXIS_TOP}V{bottom + 4:.1f}"})
-        label = f"Stand der Quelle: {drawn.as_of}" if drawn.lang == "de" else f"Source as of {drawn.as_of}"
-        at_end = drawn.as_of_x > (drawn.axis_x0 + drawn.axis_x1) / 2
-        place = {"x": drawn.as_of_x + (5 if at_end else -5), "y": bottom + 18}
-        yield tag("text", {"class": f"asof {'end' if at_end else ''}", **place}, text(label))
 
 
 def _band(band: BandRow, live: bool) -> str:

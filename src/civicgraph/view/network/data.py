@@ -12,7 +12,7 @@ from pyvis.node import Node
 from civicgraph.view.network.layout import positions
 from civicgraph.view.network.meta import Meta, Redaction, Words
 from civicgraph.view.network.select import Graph, class_name, connections, label, neighbours
-from civicgraph.view.network.terms import class_words, relation_words, styles
+from civicgraph.view.network.terms import class_words, foremost, relation_words, styles
 
 EDGE_LENGTH = 70
 """Ideal length of an edge, in the units that node sizes are given in."""
@@ -74,7 +74,7 @@ def page_data(net: Network, graph: "Graph[str]", meta: Meta, redaction: Redactio
     nodes, edges, _, _, _, options = net.get_network_data()
     classes = Counter(node["cls"] for node in nodes)
     relations = Counter(edge["rel"] for edge in edges)
-    drawn = styles(classes)
+    drawn, first = styles(classes), foremost()
     names = class_words(meta.classes, classes)
     phrases = relation_words(meta.relations, relations)
     index = {iri: i for i, iri in enumerate(sorted(graph))}
@@ -83,7 +83,8 @@ def page_data(net: Network, graph: "Graph[str]", meta: Meta, redaction: Redactio
         "edges": edges,
         "options": json.loads(options),
         "classes": {
-            name: {"de": names[name].de, "en": names[name].en, "count": count} | _style(drawn[name])
+            name: {"de": names[name].de, "en": names[name].en, "count": count, "foremost": name in first}
+            | _style(drawn[name])
             for name, count in sorted(classes.items())
         },
         "relations": {

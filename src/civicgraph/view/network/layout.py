@@ -60,7 +60,7 @@ def _component(neighbours: Neighbours, rng: random.Random) -> list[Point]:
     if size <= COARSEST:
         side = math.sqrt(size)
         start = [(rng.uniform(-side, side), rng.uniform(-side, side)) for _ in range(size)]
-        return _settled(neighbours, start, steps=200, heat=side, reach=1e6)
+        return _settled(neighbours, start, steps=200, heat=side, reach=math.inf)
     cluster, coarse = _coarser(neighbours)
     if len(coarse) > 0.9 * size:
         side = math.sqrt(size)
@@ -104,12 +104,15 @@ def _coarser(neighbours: Neighbours) -> tuple[list[int], list[list[int]]]:
 
 
 def _settled(neighbours: Neighbours, start: list[Point], steps: int, heat: float, reach: float) -> list[Point]:
-    """Let repelling nodes and drawing edges find their balance; `heat` is how far a node may go in the first step."""
+    """Let repelling nodes and drawing edges find their balance.
+
+    heat: how far a node may go in the first step; reach: side of a cell, without end where all nodes repel each other.
+    """
     xs, ys = [x for x, _ in start], [y for _, y in start]
     for step in range(steps):
         limit = heat * (1 - step / steps) + 0.02
         # The grid lies elsewhere at each step: a fixed one would show, as nodes gather along its lines.
-        dx, dy = _repulsion(xs, ys, reach, (step * 0.7549 % 1 * reach, step * 0.5698 % 1 * reach))
+        dx, dy = _repulsion(xs, ys, reach, (step * 0.7549 % 1 * REACH, step * 0.5698 % 1 * REACH))
         for node, others in enumerate(neighbours):
             x, y = xs[node], ys[node]
             for other in others:
@@ -131,11 +134,16 @@ def _settled(neighbours: Neighbours, start: list[Point], steps: int, heat: float
 
 def _repulsion(xs: list[float], ys: list[float], reach: float, origin: Point) -> tuple[list[float], list[float]]:
     """Return the push on each node from the nodes in its own and the eight neighbouring cells."""
-    ox, oy = origin
     cells: dict[tuple[int, int], list[int]] = {}
-    for node, (x, y) in enumerate(zip(xs, ys, strict=True)):
-        cells.setdefault((math.floor((x - ox) / reach), math.floor((y - oy) / reach)), []).append(node)
-    bodies = {cell: _bodies(nodes, xs, ys) for cell, nodes in cells.items()}
+    if reach == math.inf:
+        cells[0, 0] = list(range(len(xs)))
+        bodies = {(0, 0): [(x, y, 1.0) for x, y in zip(xs, ys, strict=True)]}
+    else:
+        for node, (x, y) in enumerate(zip(xs, ys, strict=True)):
+            cells.setdefault((math.floor((x - origin[0]) / reach), math.floor((y - origin[1]) / reach)), []).append(
+                node
+            )
+        bodies = {cell: _bodies(nodes, xs, ys) for cell, nodes in cells.items()}
     dx, dy = [0.0] * len(xs), [0.0] * len(ys)
     for (cx, cy), nodes in cells.items():
         near = [body for i in (-1, 0, 1) for j in (-1, 0, 1) for body in bodies.get((cx + i, cy + j), ())]

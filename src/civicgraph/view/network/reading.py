@@ -18,6 +18,9 @@ _WORDS = """SELECT ?iri (MIN(STR(?x)) AS ?words) WHERE { ?iri a cg:%s ; %s ?x } 
 _TEXTS = {"Question": "schema:text", "Answer": "schema:text", "Paper": "dct:title", "AgendaItem": "dct:title"}
 _EVENTS = """SELECT ?iri (MIN(STR(?name)) AS ?words) WHERE { ?iri a cg:Step ; cg:event ?kind .
   ?kind skos:prefLabel ?name FILTER(LANG(?name) = "%s") } GROUP BY ?iri"""
+_CLAIMS = """SELECT ?iri (MIN(STR(?told)) AS ?words) WHERE { ?iri a cg:Claim ; cg:value ?value ; cg:modifier ?modifier .
+  ?modifier skos:prefLabel ?name FILTER(LANG(?name) = "%s") OPTIONAL { ?iri cg:unit ?unit }
+  BIND(CONCAT(STR(?name), " ", STR(?value), " ", COALESCE(STR(?unit), "")) AS ?told) } GROUP BY ?iri"""
 
 
 def readable(
@@ -45,10 +48,10 @@ def readable(
 def texts(opened: "Opened", lang: str) -> dict[str, str]:
     """Return title, text or kind of event by IRI, for what has no name of its own."""
     found = {}
-    queries = [_WORDS % (cls, predicate) for cls, predicate in _TEXTS.items()] + [_EVENTS % lang]
+    queries = [_CLAIMS % lang, _EVENTS % lang, *(_WORDS % (cls, predicate) for cls, predicate in _TEXTS.items())]
     for query in queries:
         for row in opened.query(query):
-            found[str(row["iri"])] = str(row["words"])
+            found[str(row["iri"])] = " ".join(str(row["words"]).split())
     return found
 
 
@@ -127,11 +130,14 @@ def _name(iri: str, cls: str, label: str, text: str, kind: str, lang: str, targe
     if cls in ("Paper", "AgendaItem"):
         return f"{label} {short}" if short and short != label else label
     if cls == "Step":
-        parts = [target(iri, "body") or short or kind, target(iri, "date") or ("" if not nameless else label)]
-        return ", ".join(dict.fromkeys(([] if nameless else [label]) + [part for part in parts if part]))
+        name = target(iri, "body") or (short or kind if nameless else label)
+        return ", ".join(part for part in (name, target(iri, "date") or (label if nameless else "")) if part)
+    if cls == "Claim":
+        told = re.sub(r"(?<=\d)\.(?=\d)", ",", short) if lang == "de" else short
+        return f"{label}: {told}" if told else label
     if cls == "Meeting":
-        day = re.sub(r"\b(\d{4})-(\d\d)-(\d\d)", r"\3.\2.\1", label) if lang == "de" else label
-        return ", ".join(part for part in (target(iri, "body"), day) if part)
+        said = re.sub(r"\b(\d{4})-(\d\d)-(\d\d)", r"\3.\2.\1", label) if lang == "de" else label
+        return ", ".join(part for part in (target(iri, "body") if nameless else "", said) if part)
     if cls == "Contradiction":
         return kind
     return label

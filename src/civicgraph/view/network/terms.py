@@ -25,6 +25,7 @@ class _Table(msgspec.Struct):
     shapes: list[str]
     colours: list[str]
     aside: list[str]
+    foremost: list[str]
     classes: dict[str, Style]
     relations: dict[str, Words]
 
@@ -47,6 +48,11 @@ def styles(classes: Iterable[str]) -> dict[str, Style]:
 def aside() -> frozenset[str]:
     """Return the classes that are drawn only when asked for."""
     return frozenset(_table().aside)
+
+
+def foremost() -> frozenset[str]:
+    """Return the classes whose labels are drawn before others."""
+    return frozenset(_table().foremost)
 
 
 def relation_words(given: Mapping[str, Words], names: Iterable[str]) -> dict[str, Words]:

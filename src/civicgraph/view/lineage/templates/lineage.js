@@ -14,6 +14,7 @@
   const ui = (key, values = {}) => say("ui", key).replace(/\{(\w)\}/g, (_, name) => String(values[name]));
   const of = (both) => both[lang];
   const day = (iso) => iso ? new Date(iso.slice(0, 10) + "T12:00:00Z").toLocaleDateString(lang === "de" ? "de-DE" : "en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }) : ui("open");
+  const whole = (quote) => [quote.exact, ...quote.further.map((more) => more.exact)].join(" … ");
   const quoted = (text) => lang === "de" ? `„${text}“` : `“${text}”`;
   const el = (name, props = {}, ...inside) => {
     const made = document.createElement(name);
@@ -38,7 +39,7 @@
     const recorded = !o.code ? ui("words_in_no_scheme") : label !== o.raw ? ui("recorded", { l: label }) : "";
     return el("span", {}, quoted(o.raw), el("span", { class: "fine" }, [recorded, pagesOf].filter(Boolean).map((t) => ` · ${t}`).join("")));
   };
-  const paper = (page) => page ? page.paper_number || page.paper_title || page.location : "";
+  const paper = (page) => page ? [page.paper_number || page.paper_title || page.location, page.agenda_number && ui("agenda", { n: page.agenda_number })].filter(Boolean).join(", ") : "";
   const kinds = (item) => (item.kinds || [item.kind]).map((k) => say("kind_long", k));
   const copied = async (button, text) => {
     try { await navigator.clipboard.writeText(text); } catch { const area = el("textarea"); area.value = text; document.body.append(area); area.select(); document.execCommand("copy"); area.remove(); }
@@ -51,9 +52,9 @@
   };
   const figure = (quote) => {
     const page = pages.get(quote.page), link = /^https?:\/\//.test(page.link);
-    const facts = [page.as_of && `${ui("page_of")}: ${day(page.as_of)}`, page.retrieved && `${ui("retrieved")}: ${day(page.retrieved)}`, ui("characters", { a: quote.start, b: quote.end })];
+    const facts = [page.as_of && `${ui("page_of")}: ${day(page.as_of)}`, page.retrieved && `${ui("retrieved")}: ${day(page.retrieved)}`, ui("characters", { a: quote.start, b: Math.max(quote.end, ...quote.further.map((m) => m.end)) })];
     return el("figure", {},
-      el("blockquote", { lang: "de", tabindex: "0" }, quote.before, el("mark", {}, quote.exact), quote.after),
+      el("blockquote", { lang: "de", tabindex: "0" }, quote.before, el("mark", {}, quote.exact), quote.further.flatMap((more) => [more.between, el("mark", {}, more.exact)]), quote.after),
       el("figcaption", {},
         el("div", {}, [of(quote.place), page.paper_number].filter(Boolean).join(", "), page.paper_title && el("span", { lang: "de", class: "raw" }, ` ${quoted(page.paper_title)}`)),
         el("div", { class: "acts" },
@@ -73,11 +74,11 @@
       el("dl", {}, dates(item), row(ui("status"), item.status_words && of(item.status_words)), row(ui("outcome"), (item.outcomes || []).map(outcome)), row(ui("role"), item.role && of(item.role)),
         (item.details || []).flatMap((d) => row(of(d.name), of(d.value))), row(ui("names"), (item.names || []).join(", ")), row(ui("kind"), kinds(item))),
       el("h3", {}, ui("where")), main ? figure(main) : el("p", { class: "empty" }, ui("no_quote")),
-      ...(more.length ? [el("h3", {}, ui("also")), ...more.map(figure)] : []),
+      ...(more.length ? [el("h3", {}, ui("also")), ...more.slice(0, 3).map(figure), more.length > 3 ? el("details", {}, el("summary", {}, ui("further", { n: more.length - 3 })), more.slice(3).map(figure)) : ""] : []),
       ...((item.otherwise || []).length ? [el("h3", {}, ui("otherwise")), ...item.otherwise.map(otherwise)] : []),
       ...(related.length ? [el("h3", {}, ui("related")), el("ul", { class: "others" }, related.map((r) => el("li", {}, el("button", { type: "button", on: () => choose(r.id, true) }, of(items.get(r.id).title), el("span", { class: "fine" }, ` · ${of(r.why)}`)))))] : []));
     panel.scrollTop = 0;
-    for (const told of all("mark", panel)) told.parentNode.scrollTop = Math.max(0, told.offsetTop - told.parentNode.offsetTop - 44);
+    for (const told of all("mark:first-of-type", panel)) told.parentNode.scrollTop = Math.max(0, told.offsetTop - told.parentNode.offsetTop - 44);
   };
   const choose = (id, focus) => {
     if (!items.has(id)) return;
@@ -117,7 +118,7 @@
     const item = items.get(node.dataset.id), box = node.getBoundingClientRect(), quote = item.quotes[0];
     const when = item.when ? of(item.when.words) || item.when.raw.join(", ") : "";
     const ends = (item.outcomes || []).map((o) => o.raw).join(" / ") || (item.status === "planned" ? say("status", "planned") : "");
-    card.replaceChildren(el("b", {}, of(item.title)), [item.actor, when, ends].filter(Boolean).join(" · "), quote ? el("div", { class: "q" }, quoted(quote.exact.length > 130 ? `${quote.exact.slice(0, 130)}…` : quote.exact)) : "");
+    card.replaceChildren(el("b", {}, of(item.title)), [item.actor, when, ends].filter(Boolean).join(" · "), quote ? el("div", { class: "q" }, quoted(whole(quote).length > 130 ? `${whole(quote).slice(0, 130)}…` : whole(quote))) : "");
     card.hidden = false;
     const below = box.bottom + card.offsetHeight + 12 < innerHeight;
     card.style.left = `${Math.max(8, Math.min(box.left, innerWidth - card.offsetWidth - 8))}px`;
@@ -142,6 +143,7 @@
     card.hidden = true;
     const drawn = svg(), scale = drawn.getBoundingClientRect().width / drawn.viewBox.baseVal.width;
     drawn.querySelector(".names").setAttribute("transform", `translate(${(scroll.scrollLeft / scale).toFixed(1)} 0)`);
+    drawn.querySelector(".scale").setAttribute("transform", `translate(0 ${(scroll.scrollTop / scale).toFixed(1)})`);
   }, { passive: true });
   const zoomTo = (factor) => {
     zoom = factor === 0 ? 0 : Math.min(4, Math.max(0.5, (zoom || svg().getBoundingClientRect().width / svg().viewBox.baseVal.width) * factor));
@@ -197,29 +199,30 @@
   const save = (name, type, content) => { const url = URL.createObjectURL(new Blob([content], { type })), a = el("a", { href: url, download: name }); document.body.append(a); a.click(); a.remove(); setTimeout(() => URL.revokeObjectURL(url), 4000); };
   const alone = () => {
     const drawn = svg(), copy = drawn.cloneNode(true), make = (name) => document.createElementNS("http://www.w3.org/2000/svg", name), box = drawn.viewBox.baseVal;
-    const style = make("style"), title = make("title"), foot = make("text"), sheet = make("rect");
-    style.textContent = $("drawing-style").textContent; title.textContent = of(model.title); foot.textContent = of(model.source_line) + (model.private ? ` · ${ui("private")}` : "");
+    const style = make("style"), title = make("title"), foot = make("text"), note = make("text"), sheet = make("rect");
+    style.textContent = $("drawing-style").textContent; title.textContent = of(model.title); foot.textContent = of(model.source_line); note.textContent = of(model.notice);
     foot.setAttribute("x", "10"); foot.setAttribute("y", String(box.height + 14)); foot.setAttribute("class", "foot");
+    note.setAttribute("x", "10"); note.setAttribute("y", String(box.height + 30)); note.setAttribute("class", "foot");
     sheet.setAttribute("class", "sheet"); sheet.setAttribute("width", "100%"); sheet.setAttribute("height", "100%");
-    copy.prepend(title, style, sheet); copy.append(foot); copy.querySelector(".names").removeAttribute("transform"); copy.removeAttribute("style");
+    copy.prepend(title, style, sheet); copy.append(foot, note); for (const name of [".names", ".scale"]) copy.querySelector(name).removeAttribute("transform"); copy.removeAttribute("style");
     for (const node of all(".chosen", copy)) node.classList.remove("chosen");
     for (const node of all("[tabindex]", copy)) node.removeAttribute("tabindex");
-    copy.setAttribute("viewBox", `0 0 ${box.width} ${box.height + 24}`); copy.setAttribute("height", String(box.height + 24)); copy.setAttribute("width", String(box.width));
+    copy.setAttribute("viewBox", `0 0 ${box.width} ${box.height + 40}`); copy.setAttribute("height", String(box.height + 40)); copy.setAttribute("width", String(box.width));
     return new XMLSerializer().serializeToString(copy);
   };
   const png = () => {
     const image = new Image(), box = svg().viewBox.baseVal;
-    image.onload = () => { const canvas = el("canvas", { width: box.width * 2, height: (box.height + 24) * 2 }); canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height); canvas.toBlob((blob) => save("lineage.png", "image/png", blob)); };
+    image.onload = () => { const canvas = el("canvas", { width: box.width * 2, height: (box.height + 40) * 2 }); canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height); canvas.toBlob((blob) => save("lineage.png", "image/png", blob)); };
     image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(alone())}`;
   };
   const csv = () => {
     const cell = (value) => { const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value; return /[",\n\r]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text; };
     const rows = [...model.edges.map((e) => ({ ...e, sort: "lineage" })), ...model.events].filter((i) => !hidden.has(i.id)).map((i) => {
       const q = i.quotes[0], p = q ? pages.get(q.page) : null;
-      return [i.sort, of(i.title), i.actor || "", i.when ? i.when.raw.join("; ") : "", i.when ? i.when.earliest : "", i.when ? i.when.latest : "", i.status || "", (i.outcomes || []).map((o) => o.raw).join("; "), i.kind, q ? q.exact : "", p ? p.paper_number : "", p ? p.location : "", p ? p.as_of : "", p ? p.retrieved : "", i.iri];
+      return [i.sort, of(i.title), i.actor || "", i.when ? i.when.raw.join("; ") : "", i.when ? i.when.earliest : "", i.when ? i.when.latest : "", i.status || "", (i.outcomes || []).map((o) => o.raw).join("; "), i.kind, q ? whole(q) : "", p ? p.paper_number : "", p ? p.location : "", p ? p.as_of : "", p ? p.retrieved : "", i.iri];
     });
     const head = ["sort", "title", "body", "raw_date", "earliest", "latest", "status", "raw_outcome", "kind", "quote", "paper", "url", "as_of", "retrieved", "iri"];
-    return `\ufeff${[head, ...rows, [of(model.source_line)]].map((r) => r.map((v) => cell(String(v))).join(",")).join("\r\n")}\r\n`;
+    return `\ufeff${[head, ...rows, [of(model.source_line)], [of(model.notice)]].map((r) => r.map((v) => cell(String(v))).join(",")).join("\r\n")}\r\n`;
   };
 
   for (const id of ["stated", "sort", "lane"]) $(id).addEventListener("change", sift);

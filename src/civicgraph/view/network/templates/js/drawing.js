@@ -67,7 +67,7 @@ function speakDrawing() {
 
 function fit(animation = moving()) {
   const ids = data.nodes.filter(shown).map((node) => node.id);
-  network.fit({ nodes: ids.length ? ids : undefined, animation, maxZoomLevel: 1.6 });
+  network.fit({ nodes: ids.length ? ids : undefined, animation, maxZoomLevel: 1.3 });
 }
 
 function zoom(factor) {

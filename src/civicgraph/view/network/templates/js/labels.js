@@ -47,7 +47,7 @@ const places = (x, y, r, w, h) => [
 
 function rank(node) {
   if (node.id === state.chosen) return 1e6;
-  return (marked.has(node.id) ? 1e5 : 0) + (lit && lit.has(node.id) ? 1e4 : 0) + node.size * 10 + (node.all > 1 ? 1 : 0);
+  return (marked.has(node.id) ? 1e5 : 0) + (lit && lit.has(node.id) ? 1e4 : 0) + (data.classes[node.cls].foremost ? 60 : 0) + node.size * 10;
 }
 
 function write(ctx, rows, box, alpha, bold, ink = colour.ink) {
@@ -99,7 +99,7 @@ function drawLabels(ctx) {
       || (node.id === state.chosen ? first[0] : null);
     if (!box) continue;
     taken.add(box, LABEL);
-    write(ctx, rows, box, lit && !lit.has(node.id) ? 0.45 : 1, node.id === state.chosen);
+    write(ctx, rows, box, lit && !lit.has(node.id) ? 0.65 : 1, node.id === state.chosen);
   }
   drawRelations(ctx, taken, (id) => [(where[id].x - centre.x) * scale + width / 2, (where[id].y - centre.y) * scale + height / 2]);
   ctx.restore();

@@ -1,0 +1,36 @@
+# make demo: build and draw the bundled example. make test: all checks and tests. Both set up .venv themselves.
+
+PYTHON ?= python3
+BIN := .venv/bin
+JOBS ?= 2
+
+.PHONY: demo test check bench clean
+
+demo: .venv/ready
+	$(BIN)/civicgraph demo civicgraph-demo
+
+test: check
+	$(BIN)/pytest -n $(JOBS) --dist loadgroup --cov --cov-report=term
+
+check: .venv/ready-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/ready-dev
+	$(BIN)/python benchmarks/network_view.py
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/ready: pyproject.toml constraints.txt | .venv/bin/python
+	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	touch $@
+
+.venv/ready-dev: pyproject.toml constraints.txt | .venv/bin/python
+	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	touch $@ .venv/ready
+
+clean:
+	rm -rf .venv civicgraph-demo civicgraph-out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage
