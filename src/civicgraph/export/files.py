@@ -15,7 +15,7 @@ from civicgraph.export.jsonld import jsonld
 from civicgraph.export.lines import by_graph, quads, triples
 from civicgraph.privacy import Redaction, redaction
 from civicgraph.query import Graph
-from civicgraph.vocab import PREFIXES
+from civicgraph.query.prefixes import write_rdf
 
 
 def export(graph: Graph, format: str, path: Path, private: bool = False) -> Redaction:
@@ -45,7 +45,7 @@ def _trig(graph: Graph, taken_out: Redaction, file: BinaryIO) -> None:
     file.write(_comment(graph, taken_out))
     lines = by_graph(graph.generation, taken_out)
     parsed = (quad for line in lines for quad in pyoxigraph.parse(line, format=pyoxigraph.RdfFormat.N_QUADS))
-    pyoxigraph.serialize(parsed, file, pyoxigraph.RdfFormat.TRIG, prefixes=PREFIXES)
+    write_rdf(parsed, file, pyoxigraph.RdfFormat.TRIG)
 
 
 def _turtle(graph: Graph, taken_out: Redaction, file: BinaryIO) -> None:
@@ -56,7 +56,7 @@ def _turtle(graph: Graph, taken_out: Redaction, file: BinaryIO) -> None:
             for line in triples(lines)
             for quad in pyoxigraph.parse(line, format=pyoxigraph.RdfFormat.N_TRIPLES)
         )
-        pyoxigraph.serialize(parsed, file, pyoxigraph.RdfFormat.TURTLE, prefixes=PREFIXES)
+        write_rdf(parsed, file, pyoxigraph.RdfFormat.TURTLE)
 
 
 def _jsonld(graph: Graph, taken_out: Redaction, file: BinaryIO) -> None:

@@ -130,7 +130,7 @@ def _records(page: Page, dated: Dated, about: About, position: int, as_of: date 
         body=body.key if body is not None else None,
         event=event,
         when=dated.when,
-        label=label,
+        label=_label(label, body, begin, dated.rest_end),
         position=position,
         status=status_of(dated.when, as_of),
         involves=tuple(involves),
@@ -140,6 +140,11 @@ def _records(page: Page, dated: Dated, about: About, position: int, as_of: date 
         things.append(Body(cites=cites, key=body.key, name=body.name, classification=body.classification))
         things += _outcome(page, step, body.end, dated.rest_end)
     return [step, *things]
+
+
+def _label(label: str, body: bodies.BodyName | None, start: int, end: int) -> str | None:
+    """Return a step's own words; a line that names a body and nothing else has none beside the body's name."""
+    return None if body is not None and body.end - start >= len(label) - 1 and body.end <= end else label
 
 
 def _told_of(

@@ -1,6 +1,7 @@
 """Turns findings into a table, JSON, or a SHACL report in Turtle."""
 
 import hashlib
+import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import msgspec
 import pyoxigraph
 
 from civicgraph.errors import UsageError
+from civicgraph.query.prefixes import write_rdf
 from civicgraph.query.rows import Rows
 from civicgraph.query.tables import table_text
 from civicgraph.record import Finding
@@ -53,7 +55,9 @@ def report_bytes(findings: Iterable[Finding]) -> bytes:
         triples.append(_triple(report, SH + "result", iri))
         triples += _result(pyoxigraph.NamedNode(iri), finding)
     prefixes = {"sh": SH, "cg": CG, "xsd": XSD}
-    return pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.TURTLE, prefixes=prefixes) or b""
+    out = io.BytesIO()
+    write_rdf(sorted(triples, key=str), out, pyoxigraph.RdfFormat.TURTLE, prefixes)
+    return out.getvalue()
 
 
 def graphs(path: Path) -> list[bytes]:

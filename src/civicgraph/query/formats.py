@@ -1,5 +1,6 @@
 """Turns the answer to a query into bytes of the format that was asked for."""
 
+import io
 from collections.abc import Callable, Sequence
 
 import msgspec
@@ -8,12 +9,12 @@ import pyoxigraph
 from civicgraph.errors import UsageError
 from civicgraph.query.graph import Graph
 from civicgraph.query.labels import LANGUAGES, labelled
+from civicgraph.query.prefixes import write_rdf
 from civicgraph.query.questions import question
 from civicgraph.query.results import json_text, xml_text
 from civicgraph.query.rows import Rows, Triples
 from civicgraph.query.tables import csv_text, table_text, tsv_text
 from civicgraph.query.workbook import xlsx_bytes
-from civicgraph.vocab import PREFIXES
 
 ROW_FORMATS = ("table", "csv", "tsv", "json", "xml", "xlsx")
 GRAPH_FORMATS = ("turtle", "ntriples", "jsonld", "rdfxml")
@@ -66,8 +67,9 @@ def triples_bytes(rows: Rows, format: str) -> bytes:
     """
     if not isinstance(rows, Triples):
         raise UsageError(f"--format {format}: this query gives rows, not a graph: take one of {', '.join(ROW_FORMATS)}")
-    prefixes = PREFIXES if format == "turtle" else None
-    return pyoxigraph.serialize(rows.triples, format=_RDF[format], prefixes=prefixes) or b""
+    out = io.BytesIO()
+    write_rdf(rows.triples, out, _RDF[format], None if format == "turtle" else {})
+    return out.getvalue()
 
 
 def _refuse(fits: bool, option: str, given: str, known: Sequence[str]) -> None:
