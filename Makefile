@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 2
 
-.PHONY: demo test check bench clean
+.PHONY: demo test check bench clean reference pictures
 
 demo: .venv/ready
 	$(BIN)/civicgraph demo civicgraph-demo
@@ -34,3 +34,9 @@ bench: .venv/ready-dev
 
 clean:
 	rm -rf .venv civicgraph-demo civicgraph-out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage
+
+reference: .venv/ready-dev
+	$(BIN)/python -m tests.reference > docs/reference.md
+
+pictures: .venv/ready-dev
+	$(BIN)/python -m tests.pictures

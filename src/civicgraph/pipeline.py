@@ -99,13 +99,10 @@ def build_source(located: Located, into: Path, gate: Gate, progress: Progress | 
     all_groups = groups(passed)
     known = known_papers(all_groups)
     for group in all_groups:
-        links = link(group, known)
-        findings += [
-            msgspec.structs.replace(f, source=source.slug, page=group.pages[0].snapshot.locations[0])
-            for f in links.findings
-        ]
-        findings += [_contradicts(c.values, c.property, source, group.paper) for c in links.contradictions]
-        _keep(lift_links(links, source.base), graphs, gate, findings, source.slug)
+        links, where = link(group, known), group.pages[0].snapshot.locations[0]
+        findings += [msgspec.structs.replace(f, source=source.slug, page=where) for f in links.findings]
+        findings += [_contradicts(c.values, c.property, source, group.paper, where) for c in links.contradictions]
+        _keep(lift_links(links, source.base), graphs, gate, findings, source.slug, where)
     identity = resolve(passed, source.alias)
     _keep(lift_identity(identity, source.base), graphs, gate, findings, source.slug)
     present = {page.snapshot.sha256 for page in passed}
@@ -153,8 +150,10 @@ def _passes(lines: list[bytes], gate: Gate, findings: list[Finding], slug: str, 
     return not any(f.severity == "violation" for f in found)
 
 
-def _keep(lines: list[bytes], graphs: list[list[bytes]], gate: Gate, findings: list[Finding], slug: str) -> None:
-    if lines and _passes(lines, gate, findings, slug, ""):
+def _keep(
+    lines: list[bytes], graphs: list[list[bytes]], gate: Gate, findings: list[Finding], slug: str, page: str = ""
+) -> None:
+    if lines and _passes(lines, gate, findings, slug, page):
         graphs.append(lines)
 
 
@@ -213,7 +212,7 @@ def _no_source_file(source: Source) -> Finding:
     )
 
 
-def _contradicts(values: tuple[str, ...], name: str, source: Source, paper: str) -> Finding:
+def _contradicts(values: tuple[str, ...], name: str, source: Source, paper: str, page: str) -> Finding:
     told = " / ".join(values)
     return Finding(
         "warning",
@@ -221,6 +220,7 @@ def _contradicts(values: tuple[str, ...], name: str, source: Source, paper: str)
         f"Zwei Seiten sagen Verschiedenes ({name}): {told}. Beides bleibt erhalten.",
         f"Two pages say different things ({name}): {told}. Both are kept.",
         source=source.slug,
+        page=page,
         subject=f"{source.base}/paper/{paper}",
         value=told,
     )

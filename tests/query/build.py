@@ -17,7 +17,9 @@ FIXTURE = Path(__file__).with_name("fixture.trig")
 CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
 TOWN = "https://example.org/musterstadt"
 NEIGHBOUR = "https://example.org/nachbar"
-FINDING = Finding("violation", "StepShape-actor", "Der Schritt hat weder Gremium noch Art.", "No body, no kind.", "musterstadt")
+FINDING = Finding(
+    "violation", "StepShape-actor", "Der Schritt hat weder Gremium noch Art.", "No body, no kind.", "musterstadt"
+)
 
 
 def write_graph(into: Path, suppress: tuple[str, ...] = (), findings: tuple[Finding, ...] = ()) -> Path:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import rdflib
 from rdflib.query import ResultRow
+from tests.query.build import NEIGHBOUR, TOWN
 
 from civicgraph.bundled import folder
 from civicgraph.errors import QueryInvalid, ThingUnknown
@@ -14,7 +15,6 @@ from civicgraph.query.labels import words
 from civicgraph.query.questions import filled, names, parameters, question
 from civicgraph.query.tables import spelt
 from civicgraph.vocab import scheme
-from tests.query.build import NEIGHBOUR, TOWN
 
 TAIL = ["iri", "source", "url", "retrieved", "as_of"]
 INTERFACE = {
@@ -69,7 +69,11 @@ def test_a_question_gives_these_rows_and_no_others(graph: Graph, name: str) -> N
 def test_a_question_is_plain_sparql_that_another_engine_answers_alike(graph: Graph, name: str) -> None:
     other = rdflib.Graph()
     other.parse(data="".join(sorted({f"{quad.triple} .\n" for quad in graph.store})), format="nt")
-    found = [["" if cell is None else str(cell) for cell in row] for row in other.query(question(name).sparql) if isinstance(row, ResultRow)]
+    found = [
+        ["" if cell is None else str(cell) for cell in row]
+        for row in other.query(question(name).sparql)
+        if isinstance(row, ResultRow)
+    ]
     expected = [[spelt(term).replace("08:00:00Z", "08:00:00+00:00") for term in row] for row in graph.query(name).terms]
     assert found == expected
 
@@ -121,7 +125,7 @@ def test_an_unknown_question_names_the_nearest_three() -> None:
 
 def test_a_value_cannot_break_out_of_its_literal(graph: Graph) -> None:
     hostile = '" } UNION { ?iri ?p ?o } #'
-    rows = graph.query('SELECT ?x WHERE { VALUES ?param_x { UNDEF } BIND(?param_x AS ?x) }', x=hostile)
+    rows = graph.query("SELECT ?x WHERE { VALUES ?param_x { UNDEF } BIND(?param_x AS ?x) }", x=hostile)
     assert [row["x"] for row in rows] == [hostile]
     assert "UNDEF" not in filled("VALUES ?param_x { UNDEF }", {"x": []})
 

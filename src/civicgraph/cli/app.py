@@ -1,6 +1,7 @@
 """The typer application, and what every command shares: consoles, the graph option, errors turned into exit codes."""
 
 import functools
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -45,6 +46,12 @@ def mending(command: Callable[P, R]) -> Callable[P, R]:
         except CivicgraphError as error:
             say(f"civicgraph: {error}")
             raise typer.Exit(error.exit_code) from None
+        except BrokenPipeError:  # the reader of stdout went away, as `head` does
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from None
+        except OSError as error:
+            say(f"civicgraph: {error.filename or 'file'}: {error.strerror or error}: check path, rights and free space")
+            raise typer.Exit(2) from None
 
     return run
 

@@ -11,8 +11,11 @@ from urllib.parse import quote
 from civicgraph.privacy.withheld import Name
 from civicgraph.vocab import scheme
 
-_GAP = r"(?:[\s\u00a0\u2007\u202f\u00ad,._+/-]|%20|%2C|%C2%A0|%0A){0,40}"
+_GAP = r"(?:[\s\u00a0\u2007\u202f\u00ad,._+/'’ʼ-]|%20|%2C|%C2%A0|%0A|%27){0,40}"
 _TITLES = r"(?:(?:Prof|Dr|Dipl|Ing|Mag|med|jur|phil|Herrn?|Frau)\b\.?" + _GAP + "){0,4}"
+_PARTICLES = (
+    r"(?:(?:von|van|vom|zu|zur|zum|de|del|den|der|di|da|dos|du|la|le|el|al|ten|ter)(?:[\s\u00a0+_-]|%20)+){0,3}"
+)
 _BREAK = r"(?:\u00ad|-[ \t\u00a0]*\n\s*)?"
 _BEFORE = r"(?:(?<![^\W\d_])|(?<=%[0-9A-Fa-f]{2}))"
 _AFTER = r"(?![^\W\d_])"
@@ -24,6 +27,30 @@ _HONORIFICS = (
     "Fachbereichsleiter", "Fachbereichsleiterin", "Verwaltungsmitarbeiter", "Verwaltungsmitarbeiterin",
 )  # fmt: skip
 _SPELT = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa", "ł": "l", "đ": "d"}
+_PARTICLE_WORDS = frozenset(
+    [
+        "von",
+        "van",
+        "vom",
+        "zu",
+        "zur",
+        "zum",
+        "de",
+        "del",
+        "den",
+        "der",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "el",
+        "al",
+        "ten",
+        "ter",
+    ]
+)
 _TITLE_WORDS = frozenset(["dr", "prof", "dipl", "ing", "mag", "med", "jur", "phil", "herr", "herrn", "frau", "h", "c"])
 _END = ""
 
@@ -69,7 +96,7 @@ def _alternation(full: Trie, alone: Trie, bare: Trie, kept: Trie) -> str:
     if alone:
         surname = _spelt(alone)
         whole = f"{_spelt(full)}|{surname}" if full else surname
-        parts.append(f"{_BEFORE}{_honorifics()}(?P<name>(?:{whole}){_GENITIVE}){_AFTER}")
+        parts.append(f"{_BEFORE}{_honorifics()}(?P<name>{_PARTICLES}(?:{whole}){_GENITIVE}){_AFTER}")
         parts.append(f"{_BEFORE}{surname}(?=@|%40)")
     if bare:
         parts.append(f"{_BEFORE}(?-i:{_spelt(bare)}){_GENITIVE}{_AFTER}")
@@ -90,12 +117,18 @@ def _honorifics() -> str:
 def _parts(name: Name) -> tuple[list[str], list[str]]:
     """Return the words of family and given name; where they are not told apart, the last word is the family name."""
     if name.family:
-        return _words(name.family), _words(name.given)
+        return _surname(name.family), _words(name.given)
     before, comma, after = name.label.partition(",")
     if comma:
-        return _words(before), _words(after)
-    words = _words(name.label)
-    return words[-1:], words[:-1]
+        return _surname(before), _words(after)
+    before, _, after = name.label.strip().rpartition(" ")
+    return _surname(after), [word for word in _words(before) if word.casefold() not in _PARTICLE_WORDS]
+
+
+def _surname(text: str) -> list[str]:
+    """Return the words of a family name without "von der": the pattern lets that stand before it."""
+    words = _words(text)
+    return [word for word in words if word.casefold() not in _PARTICLE_WORDS] or words
 
 
 def _words(text: str) -> list[str]:
@@ -106,11 +139,11 @@ def _words(text: str) -> list[str]:
 def _add_full(trie: Trie, family: list[str], given: list[str]) -> None:
     between = _GAP + _TITLES
     for first in {tuple(given), (given[0],)}:
-        _add(trie, [*_word(first), between, *_word(family)])
-        _add(trie, [*_word(family), between, *_word(first)])
+        _add(trie, [*_word(first), between + _PARTICLES, *_word(family)])
+        _add(trie, [_PARTICLES, *_word(family), between, *_word(first)])
     initial = _letter(given[0][0])
-    _add(trie, [initial, "[._-]", _GAP, *_word(family)])
-    _add(trie, [*_word(family), r",[\s\u00a0]*", initial, r"\."])
+    _add(trie, [initial, "[._-]", _GAP + _PARTICLES, *_word(family)])
+    _add(trie, [_PARTICLES, *_word(family), r",[\s\u00a0]*", initial, r"\."])
 
 
 def _word(words: Iterable[str], exact: bool = False) -> list[str]:

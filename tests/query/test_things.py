@@ -1,0 +1,63 @@
+"""Naming things by IRI, number, label, alias and beginnings."""
+
+import pytest
+from tests.query.build import NEIGHBOUR, TOWN
+
+from civicgraph.errors import ThingUnknown
+from civicgraph.query import Graph
+
+
+@pytest.mark.parametrize(
+    ("name", "tail"),
+    [
+        (f"{TOWN}/paper/2024-0200", "paper/2024-0200"),
+        ("2024/0200", "paper/2024-0200"),
+        ("  2024/02  ", "paper/2024-0200"),
+        ("RAT DER STADT", "body/rat-der-stadt"),
+        ("Rat der  Stadt Musterstadt", "body/rat-der-stadt"),
+        (f"{TOWN}/body/rat-der-stadt-musterstadt", "body/rat-der-stadt"),
+        ("Stadtrat; Rat", "body/rat-der-stadt"),
+        ("lars", "person/wind-lars"),
+        ("kp 2030", "policy/klimaplan-2030"),
+        ("paper/2024-0100/question/2a", "paper/2024-0100/question/2a"),
+        ("question/2a", "paper/2024-0100/question/2a"),
+        ("contradiction/", "contradiction/0001"),
+        ("bu\u0308ndnis 90", "faction/gruene"),
+    ],
+)
+def test_a_thing_answers_to_its_names(graph: Graph, name: str, tail: str) -> None:
+    assert graph.names.one(name) == f"{TOWN}/{tail}"
+
+
+def test_several_hits_are_listed(graph: Graph) -> None:
+    with pytest.raises(ThingUnknown) as caught:
+        graph.names.one("2024/0100")
+    assert f"{TOWN}/paper/2024-0100" in str(caught.value)
+    assert f"{NEIGHBOUR}/paper/2024-0100" in str(caught.value)
+    assert caught.value.exit_code == 2
+
+
+def test_a_long_list_is_cut(graph: Graph) -> None:
+    with pytest.raises(ThingUnknown, match="… and"):
+        graph.names.one("evidence/")
+
+
+def test_no_hit_gives_the_nearest_three(graph: Graph) -> None:
+    with pytest.raises(ThingUnknown) as caught:
+        graph.names.one("Klimaplann 2035")
+    assert str(caught.value).partition("nearest: ")[2].split("; ")[0] == "Klimaplan 2030"
+    assert len(str(caught.value).partition("nearest: ")[2].split("; ")) == 3
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+def test_an_empty_name_is_refused(graph: Graph, name: str) -> None:
+    with pytest.raises(ThingUnknown, match="empty"):
+        graph.names.find(name)
+
+
+def test_a_class_narrows(graph: Graph) -> None:
+    assert graph.names.one("klima", "Policy") == f"{TOWN}/policy/klimaplan-2030"
+    with pytest.raises(ThingUnknown, match="no body"):
+        graph.names.one("klima", "Body")
+    with pytest.raises(ThingUnknown, match="there is no unicorn"):
+        graph.names.one("klima", "Unicorn")
