@@ -14,7 +14,7 @@ PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 
 
 def take() -> None:
-    """Build the example in a temporary folder and write docs/pictures/*.png."""
+    """Build the example in a temporary folder and write docs/pictures/*.jpg."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
         assert CliRunner().invoke(app, ["demo", folder]).exit_code == 0
         browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=BROWSER_ARGS)
@@ -23,7 +23,7 @@ def take() -> None:
             page.goto((Path(folder) / f"{name}.html").as_uri())
             page.wait_for_timeout(1000)
             PICTURES.mkdir(exist_ok=True)
-            page.screenshot(path=PICTURES / f"{name}.png")
+            page.screenshot(path=PICTURES / f"{name}.jpg", type="jpeg", quality=85)
         browser.close()
 
 

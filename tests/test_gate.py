@@ -1,19 +1,19 @@
-"""What the gate says of graphs as lift writes them, of broken output, and of shapes it cannot run."""
+"""What the gate says of graphs as lift writes them and of broken output, with pyshifty and without."""
 
 import csv
+import logging
 import random
+import sys
 from datetime import date
 from functools import cache
 from pathlib import Path
 
-import pyoxigraph as ox
 import pytest
+from pyshacl.errors import ReportableRuntimeError
 from rdflib.namespace import RDF, SH
 
 from civicgraph.dates import When
 from civicgraph.gate import Gate
-from civicgraph.gate.shape import shapes
-from civicgraph.gate.triples import Triples
 from civicgraph.lift import lift_identity, lift_links, lift_page
 from civicgraph.record import (
     About,
@@ -41,6 +41,8 @@ from civicgraph.record import (
 BASE = "https://example.org/town"
 TEXT = "😀 Vorlage-Art: Anfrage\n1. Was gilt?\nZu 1: Alles.\nRat der Stadt 24.11.2022 beschlossen"
 SHA = "ab" * 32
+CG = "https://w3id.org/civicgraph/ns#"
+OA = "http://www.w3.org/ns/oa#"
 GRAPH = "<https://example.org/town/graph/test>"
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 
@@ -144,8 +146,10 @@ def test_the_order_of_lines_does_not_matter() -> None:
         f'<https://example.org/a b> <https://schema.org/text> "x" {GRAPH} .\n',
         f'<https://example.org/a> <https://schema.org/text> "x {GRAPH} .\n',
         f'<a> <https://schema.org/text> "x" {GRAPH} .\n',
+        f'<https://example.org/a> <https://schema.org/text> "x"@de--ltr {GRAPH} .\n',
+        f"<urn:a:a> <urn:a:b> <<( <urn:a:a> <urn:a:b> <urn:a:c> )>> {GRAPH} .\n",
     ],
-    ids=["blank-in-iri", "open-string", "relative-iri"],
+    ids=["blank-in-iri", "open-string", "relative-iri", "direction", "triple-term"],
 )
 def test_text_that_is_no_nquads_is_a_violation(line: str) -> None:
     assert found(line) == {("violation", "NQuads-syntax")}
@@ -155,8 +159,8 @@ def test_text_that_is_no_nquads_is_a_violation(line: str) -> None:
 
 def test_a_long_value_is_shortened() -> None:
     value = "ä" * 500
-    lines = f'<{BASE}/page/1> <https://w3id.org/civicgraph/ns#snapshot> "{value}" {GRAPH} .\n'
-    lines += f"<{BASE}/page/1> <{RDF.type}> <https://w3id.org/civicgraph/ns#Page> {GRAPH} .\n"
+    lines = f'<{BASE}/page/1> <{CG}snapshot> "{value}" {GRAPH} .\n'
+    lines += f"<{BASE}/page/1> <{RDF.type}> <{CG}Page> {GRAPH} .\n"
     shown = {finding.value for finding in gate().findings(lines) if finding.rule == "PageShape-snapshot"}
     assert shown == {"ä" * 199 + "…"}
 
@@ -175,11 +179,11 @@ def test_a_line_feed_at_the_end_is_no_edtf() -> None:
 
 def interval(number: int, literal: str) -> str:
     """Return an interval with an EDTF literal as N-Quads."""
-    node, cg = f"<{BASE}/interval/{number}>", "https://w3id.org/civicgraph/ns#"
-    types = (f"<{cg}Interval>", "<http://www.w3.org/2006/time#ProperInterval>")
+    node = f"<{BASE}/interval/{number}>"
+    types = (f"<{CG}Interval>", "<http://www.w3.org/2006/time#ProperInterval>")
     lines = [f"{node} <{RDF.type}> {each} {GRAPH} .\n" for each in types]
-    lines.append(f'{node} <{cg}raw> "dann" {GRAPH} .\n')
-    lines.append(f'{node} <{cg}edtf> "{literal}"^^<{EDTF}> {GRAPH} .\n')
+    lines.append(f'{node} <{CG}raw> "dann" {GRAPH} .\n')
+    lines.append(f'{node} <{CG}edtf> "{literal}"^^<{EDTF}> {GRAPH} .\n')
     return "".join(lines)
 
 
@@ -192,15 +196,47 @@ def test_the_report_is_a_validation_report() -> None:
         assert {str(shape).rpartition("#")[2] for shape in report.objects(None, SH.sourceShape)} == shown
 
 
-@pytest.mark.parametrize(
-    "constraint",
-    ["sh:languageIn ( 'de' )", "sh:path [ sh:zeroOrMorePath rdf:type ] ; sh:minCount 1", "sh:closed true"],
-)
-def test_a_shape_beyond_the_known_part_of_shacl_is_refused(constraint: str) -> None:
-    text = f"""@prefix sh: <{SH}> . @prefix rdf: <{RDF}> .
-        <urn:x:shape#s> a sh:NodeShape ; sh:targetClass <urn:x:c> ; sh:property [ {constraint} ] ."""
-    with pytest.raises(ValueError, match="not known to the gate"):
-        shapes(Triples(ox.parse(text, ox.RdfFormat.TURTLE)))
+@pytest.mark.parametrize("nth", [2, 3, 5, 7, 11])
+def test_pyshacl_finds_the_same_in_a_page_with_gaps(nth: int, reference: Gate) -> None:
+    lines = page(COUNCIL, INQUIRY, QUESTION, STEP, DECISION).splitlines(keepends=True)
+    kept = b"".join(line for number, line in enumerate(lines) if number % nth)
+    findings = gate().findings(kept)
+    assert "violation" in {finding.severity for finding in findings}
+    assert reference.findings(kept) == findings
+
+
+@pytest.fixture
+def reference(monkeypatch: pytest.MonkeyPatch) -> Gate:
+    """Return a gate as it is where pyshifty is not installed."""
+    monkeypatch.setitem(sys.modules, "shifty", None)
+    return Gate()
+
+
+def test_without_pyshifty_the_findings_are_the_same(reference: Gate) -> None:
+    moved = Answer(paper="1", key="1", number="1", position=1, text="Alles.", cites=evidence("Alles.", shift=1))
+    lines = page(INQUIRY, moved)
+    findings = gate().findings(lines)
+    assert "EvidenceShape-quote" in {finding.rule for finding in findings}
+    assert reference.findings(lines) == findings
+
+
+def test_a_malformed_literal_is_a_finding_and_not_logged(caplog: pytest.LogCaptureFixture) -> None:
+    line = f'<{BASE}/page/1> <{CG}earliest> "2023-02-30"^^<http://www.w3.org/2001/XMLSchema#date> {GRAPH} .\n'
+    lines = f"<{BASE}/page/1> <{RDF.type}> <{CG}Interval> {GRAPH} .\n{line}"
+    with caplog.at_level(logging.DEBUG):
+        assert ("violation", "IntervalShape-earliest") in found(lines)
+        gate().report(lines)
+    assert [record.name for record in caplog.records if record.name.startswith("rdflib")] == []
+
+
+def test_a_graph_that_pyshacl_gives_up_on_is_judged() -> None:
+    selector = f"<{BASE}/selector/1>"
+    lines = f"{selector} <{RDF.type}> <{CG}TextPositionSelector> {GRAPH} .\n"
+    lines += f"{selector} <{OA}start> _:b {GRAPH} .\n"
+    lines += f'{selector} <{OA}end> "1"^^<http://www.w3.org/2001/XMLSchema#integer> {GRAPH} .\n'
+    assert ("violation", "TextPositionSelectorShape-start") in found(lines)
+    with pytest.raises(ReportableRuntimeError):
+        gate().report(lines)
 
 
 def test_nothing_is_found_in_nothing() -> None:

@@ -1,6 +1,6 @@
 """Each case of tests/shapes says in its name what the gate finds: 01-P passes, 02-V violates, 03-W warns, 04-I informs.
 
-Letters add up ("05-VI-…"). Our own engine and pySHACL are asked the same.
+Letters add up ("05-VI-…"). pyshifty and pySHACL are asked the same.
 """
 
 import re
@@ -143,6 +143,11 @@ def test_silence_of_a_source_is_no_violation() -> None:
         "StationShape-role-unknown",
         "TextShape-text-missing",
     }
+
+
+def test_each_term_of_shacl_is_one() -> None:
+    terms = {local(term) for triple in shapes() for term in triple if str(term).startswith(str(SH))}
+    assert {term for term in terms if term not in SH} == set()
 
 
 def test_no_pattern_looks_ahead() -> None:

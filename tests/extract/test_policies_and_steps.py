@@ -1,5 +1,6 @@
 """Policies, their lineage, their dated steps and their decisions, in cities and words of many kinds."""
 
+import textwrap
 from datetime import date
 from pathlib import Path
 
@@ -152,3 +153,16 @@ def test_a_dated_line_that_nobody_understands_is_a_finding(tmp_path: Path) -> No
     assert [(f.rule, f.value) for f in records.findings] == [
         ("dated-line-not-understood", "4. Mai 2022 Regen den ganzen Tag")
     ]
+
+
+def test_lines_that_were_wrapped_when_the_page_was_saved(tmp_path: Path) -> None:
+    spec = HEAD.with_(lines=STORY, banner=False)
+    path = spec.save(tmp_path)
+    usual = [(e.newer, e.older) for e in things(records_of(path), Lineage)]
+    wrapped = [textwrap.fill(line, 72) if len(line) > 72 else line for line in spec.plain().split("\n")]
+    path.write_text("\n".join(wrapped), encoding="utf-8")
+    records = records_of(path)
+    assert [(e.newer, e.older) for e in things(records, Lineage)] == usual
+    told = [(d.about.key, d.body) for d in things(records, Decision) if d.about.noun == "policy"]
+    assert told == [("radverkehrskonzept", "gemeinderat"), ("mobilitaetsstrategie-2040", None)]
+    assert len([s for s in things(records, Step) if s.about.noun == "policy"]) == 8

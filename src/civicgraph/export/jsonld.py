@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -36,8 +37,18 @@ class Context:
                 self._terms.setdefault(term[0], term[1])
 
     def term(self, iri: str) -> Term:
-        """Return the term for a predicate or class; the whole IRI where there is none."""
-        return self._terms.get(iri, Term(iri, language=self._language))
+        """Return the term for a predicate or class; prefix and local name where there is none, else the whole IRI."""
+        if iri not in self._terms:
+            self._terms[iri] = Term(self._compacted(iri), language=self._language)
+        return self._terms[iri]
+
+    def _compacted(self, iri: str) -> str:
+        """Only namespaces that end in a delimiter serve as prefixes (JSON-LD 1.1 §4.2.2)."""
+        for prefix, namespace in sorted(self._prefixes.items()):
+            local = iri.removeprefix(namespace)
+            if local != iri and namespace.endswith(("#", "/")) and re.fullmatch(r"[\w.-]+", local):
+                return f"{prefix}:{local}"
+        return iri
 
     def _term(self, name: str, definition: Any) -> tuple[str, Term] | None:
         if name.startswith("@"):

@@ -5,6 +5,7 @@ import msgspec
 from civicgraph.extract import answers as answer_extractor
 from civicgraph.extract import claims, decisions, lineage, participation, references, steps
 from civicgraph.extract.citing import place
+from civicgraph.extract.flow import flowing
 from civicgraph.extract.funding import applications
 from civicgraph.extract.header import Header, header, person_things
 from civicgraph.extract.inquiry import parts
@@ -34,6 +35,7 @@ INQUIRY_TYPES = {"inquiry", "resident-question", "answer-paper"}
 
 def extract(page: Page, source: str, zone: str) -> PageRecords:
     """Extract everything that one page states. zone: IANA name for times without an offset. Never raises on any text."""
+    page = msgspec.structs.replace(page, flow=flowing(page))
     head = header(page, zone)
     rows, row_names = stations(page, head.subject)
     asked, answered, inquiry_things, findings = _inquiry(page, head)

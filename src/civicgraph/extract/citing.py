@@ -1,6 +1,5 @@
 """Ties values to the places of a page that say them."""
 
-import re
 from datetime import date
 
 from civicgraph.dates import When, bounds
@@ -18,16 +17,6 @@ def cite(page: Page, name: str, *fields: Field | None) -> tuple[Cited, ...]:
 def place(page: Page, name: str, start: int, end: int) -> tuple[Cited, ...]:
     """Return the citation of one stretch of the page."""
     return (Cited(property=name, evidence=page.evidence(start, end)),)
-
-
-def sentence(page: Page, start: int, end: int) -> tuple[int, int]:
-    """Return the sentence, or the line, around [start, end): from the last full stop or line feed to the next."""
-    begin = page.body.start
-    for match in re.finditer(r"\n|(?<=[a-zäöüß)“”\"]{2})[.!?:]\s+(?=[A-ZÄÖÜ„“\"])", page.text[page.body.start : start]):
-        begin = page.body.start + match.end()
-    tail = re.search(r"\n|(?<=[a-zäöüß)“”\"]{2})[.!?](?=\s+[A-ZÄÖÜ„“\"]|\s*\n|\s*$)|$", page.text[end : page.body.end])
-    stop = end + (tail.end() if tail and tail.group(0) != "\n" else tail.start() if tail else 0)
-    return begin, max(end, stop)
 
 
 def status_of(when: When | None, as_of: date | None) -> str | None:

@@ -85,7 +85,7 @@ def claims(
     """Return the page's claims in order; a duration counts only where the text says of what."""
     found = []
     for start, end in spans:
-        for number in numbers(page.text, start, end):
+        for number in numbers(page.prose, start, end):
             counted = _subject(page, number, start, end)
             if counted is None:
                 continue
@@ -124,7 +124,7 @@ def canonical(value: Decimal) -> str:
 
 def _subject(page: Page, number: Number, start: int, end: int) -> str | None:
     """Return what is counted, in the page's words: what stands before ("Zeitspanne von …"), else the noun and its topic."""
-    before = page.text[start : number.start]
+    before = page.prose[start : number.start]
     stated = next((m for p in (_SUBJECT_BEFORE, _SUBJECT_VERB, _SUBJECT_FOR) if (m := p.search(before))), None)
     if stated is not None:
         return collapse(re.sub(r"^(?:die|der|das)\s+", "", stated.group("subject")))
@@ -150,7 +150,7 @@ def _topic(page: Page, number: Number, start: int, end: int) -> str | None:
     if re.match(r"Einwohner", number.noun):
         return None
     for begin, stop in ((start, number.start), (number.end, end), (max(page.body.start, start - 300), start)):
-        matches = list(_topics().finditer(page.text, begin, stop))
+        matches = list(_topics().finditer(page.prose, begin, stop))
         if matches:
             return collapse(matches[-1].group(0))
     return None

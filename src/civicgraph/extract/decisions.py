@@ -49,7 +49,7 @@ def _body(page: Page, sentence: Sentence, clause: str) -> tuple[str | None, list
     named = bodies.found(clause)
     if len({b.key for b in named}) != 1:
         return None, []
-    start = page.text.find(clause[named[0].start : named[0].end], sentence.start, sentence.end)
+    start = page.prose.find(clause[named[0].start : named[0].end], sentence.start, sentence.end)
     cites = place(page, "rdfs:label", start, start + named[0].end - named[0].start) if start >= 0 else ()
     body = Body(cites=cites, key=named[0].key, name=named[0].name, classification=named[0].classification)
     return named[0].key, [body]

@@ -26,7 +26,7 @@ _AGENCY = re.compile(
 def applications(page: Page, start: int, end: int, about: About | None, when: When | None) -> list[Thing]:
     """Return the applications named between two offsets, with their programme and agency where the text gives them."""
     things: list[Thing] = []
-    for match in _APPLICATION.finditer(page.text, start, end):
+    for match in _APPLICATION.finditer(page.prose, start, end):
         programme, agency, others = _context(page, match.end(), end)
         things += others
         name = collapse(match.group("name"))
@@ -46,13 +46,13 @@ def applications(page: Page, start: int, end: int, about: About | None, when: Wh
 
 def _context(page: Page, start: int, end: int) -> tuple[str | None, str | None, list[Thing]]:
     """Return keys and records of the programme that follows an application, and of the agency that follows the programme."""
-    match = _PROGRAMME.search(page.text, start, min(end, start + 200))
+    match = _PROGRAMME.search(page.prose, start, min(end, start + 200))
     if match is None:
         return None, None, []
     name = collapse(match.group("name"))
     cites = place(page, "rdfs:label", match.start("name"), match.end("name"))
     things: list[Thing] = [Organisation(cites=cites, noun="programme", key=slug(name), name=name)]
-    agency = _AGENCY.match(page.text, match.end(), min(end, match.end() + 150))
+    agency = _AGENCY.match(page.prose, match.end(), min(end, match.end() + 150))
     if agency is None:
         return slug(name), None, things
     raw = re.sub(r"\s+(?:für|und|des|der)$", "", collapse(agency.group("name"))).rstrip(",.")

@@ -41,7 +41,7 @@ _BY_KEY: dict[type, Callable[..., tuple[str, ...]]] = {
     Reference: lambda t: (t.reference_kind, t.paper or "", t.title or "", _written(t.when)),
 }
 _JOINED = {"cites", "involves", "creators", "clerks", "asked_by"}
-_UNCOMPARED = {"precedes", "step", "label", "when", "position"}
+_UNCOMPARED = {"precedes", "step", "label", "name", "when", "position"}
 """Fields in which two places of one page may differ without contradicting each other: the first counts."""
 
 

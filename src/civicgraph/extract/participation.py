@@ -25,7 +25,7 @@ def _words() -> re.Pattern[str]:
 def participations(page: Page, start: int, end: int, about: About | None, when: When | None) -> list[Participation]:
     """Return the participations named between two offsets, each kind and name once."""
     found: dict[str, Participation] = {}
-    for match in _words().finditer(page.text, start, end):
+    for match in _words().finditer(page.prose, start, end):
         kind = scheme("participation-kind").code(match.group("word"))
         if kind is None:
             continue

@@ -29,8 +29,8 @@ class Sentence(msgspec.Struct, frozen=True):
 
 def policy_mentions(page: Page) -> list[Mention]:
     """Return all policies named on a page, its header's titles included, short and bare names resolved."""
-    full = resolved(mentions(page.text, page.body.start, page.body.end))
-    return sorted([*full, *bare_mentions(page.text, full, page.body.start, page.body.end)], key=lambda m: m.start)
+    full = resolved(mentions(page.prose, page.body.start, page.body.end))
+    return sorted([*full, *bare_mentions(page.prose, full, page.body.start, page.body.end)], key=lambda m: m.start)
 
 
 def sentences(page: Page, named: list[Mention]) -> Iterator[Sentence]:
@@ -38,19 +38,19 @@ def sentences(page: Page, named: list[Mention]) -> Iterator[Sentence]:
     for start, end in spans(page):
         inside = tuple(m for m in named if start <= m.start and m.end <= end)
         if inside:
-            yield Sentence(start, end, _masked(page.text, start, end, inside), inside)
+            yield Sentence(start, end, _masked(page.prose, start, end, inside), inside)
 
 
 def spans(page: Page) -> Iterator[tuple[int, int]]:
     """Yield where sentences stand; a line feed always ends one, a full stop behind an abbreviation does not."""
-    for line in lines(page.text, page.body.start, page.body.end):
+    for line in lines(page.prose, page.body.start, page.body.end):
         start = line.start
         for stop in _END.finditer(line.text):
             if _ABBREVIATION.search(line.text[max(0, stop.start() - 12) : stop.start()]):
                 continue
             yield start, line.start + stop.end()
             start = line.start + stop.end()
-        if page.text[start : line.end].strip():
+        if page.prose[start : line.end].strip():
             yield start, line.end
 
 

@@ -34,7 +34,7 @@ def references(page: Page, paper: str, number: str | None) -> list[Reference]:
         if field is not None and NUMBER.match(field.value):
             made = _numbered(page, paper, field.value, field.span.start, field.span.end, "follows-up")
             found.setdefault(("follows-up", made.paper or ""), made)
-    for match in _NAMED_NUMBER.finditer(page.text, page.body.start, page.body.end):
+    for match in _NAMED_NUMBER.finditer(page.prose, page.body.start, page.body.end):
         made = _numbered(page, paper, match.group("number"), match.start("number"), match.end("number"), "mentions")
         if made.paper != paper and not _is_date(match.group("number")):
             found.setdefault(("mentions", made.paper or ""), made)

@@ -64,7 +64,7 @@ def _blocks(page: Page, named: list[Mention], as_of: date | None) -> list[tuple[
     blocks: list[tuple[Mention | None, list[Dated]]] = []
     head: Mention | None = None
     block: list[Dated] = []
-    for line in lines(page.text, page.body.start, page.body.end):
+    for line in lines(page.prose, page.body.start, page.body.end):
         if line.is_blank:
             continue
         dated = _dated(line, as_of)
@@ -112,10 +112,10 @@ def _with_end(line: Line, first: Found) -> Dated:
 
 def _records(page: Page, dated: Dated, about: About, position: int, as_of: date | None) -> list[Thing] | None:
     """Return the step of a dated line with what it tells of; None where neither body nor kind of event is known."""
-    begin = dated.rest_start + len(re.match(r"[\s:–|,-]*", page.text[dated.rest_start : dated.rest_end]).group(0))  # type: ignore[union-attr]
-    label = collapse(page.text[begin : dated.rest_end])
+    begin = dated.rest_start + len(re.match(r"[\s:–|,-]*", page.prose[dated.rest_start : dated.rest_end]).group(0))  # type: ignore[union-attr]
+    label = collapse(page.prose[begin : dated.rest_end])
     event = event_of(label)
-    body = bodies.leading(page.text, begin, dated.rest_end) if event != "funding-application" else None
+    body = bodies.leading(page.prose, begin, dated.rest_end) if event != "funding-application" else None
     if body is not None:
         event = "consultation"
     if event is None:
@@ -164,7 +164,7 @@ def _told_of(
 
 def _outcome(page: Page, step: Step, start: int, end: int) -> list[Thing]:
     """Return the decision where the rest of a line is an outcome phrase ("Rat der Stadt: beschlossen")."""
-    rest = page.text[start:end].strip(" \u00a0:–-,().")
+    rest = page.prose[start:end].strip(" \u00a0:–-,().")
     code = scheme("outcome").code(rest) if rest else None
     if code is None or code == "open":
         return []

@@ -27,31 +27,11 @@ _HONORIFICS = (
     "Fachbereichsleiter", "Fachbereichsleiterin", "Verwaltungsmitarbeiter", "Verwaltungsmitarbeiterin",
 )  # fmt: skip
 _SPELT = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa", "ł": "l", "đ": "d"}
-_PARTICLE_WORDS = frozenset(
-    [
-        "von",
-        "van",
-        "vom",
-        "zu",
-        "zur",
-        "zum",
-        "de",
-        "del",
-        "den",
-        "der",
-        "di",
-        "da",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "el",
-        "al",
-        "ten",
-        "ter",
-    ]
-)
-_TITLE_WORDS = frozenset(["dr", "prof", "dipl", "ing", "mag", "med", "jur", "phil", "herr", "herrn", "frau", "h", "c"])
+_PARTICLE_WORDS = frozenset((
+    "von", "van", "vom", "zu", "zur", "zum", "de", "del", "den", "der", "di", "da", "dos", "du", "la", "le", "el", "al",
+    "ten", "ter",
+))  # fmt: skip
+_TITLE_WORDS = frozenset(("dr", "prof", "dipl", "ing", "mag", "med", "jur", "phil", "herr", "herrn", "frau", "h", "c"))
 _END = ""
 
 Trie = dict[str, "Trie"]
@@ -73,7 +53,7 @@ def pattern(names: Iterable[Name], keys: Iterable[str], public: Iterable[Name]) 
             continue
         _add(alone, _word(family))
         if given:
-            _add_full(full, family, given)
+            _add_full(full, name, family, given)
         else:
             _add(bare, _word(family, exact=True))
     for key in keys:
@@ -136,14 +116,17 @@ def _words(text: str) -> list[str]:
     return [word for word in found if word.casefold() not in _TITLE_WORDS]
 
 
-def _add_full(trie: Trie, family: list[str], given: list[str]) -> None:
+def _add_full(trie: Trie, name: Name, family: list[str], given: list[str]) -> None:
+    leading = (
+        [_PARTICLES] if _PARTICLE_WORDS.intersection(w.casefold() for w in _words(name.family or name.label)) else []
+    )
     between = _GAP + _TITLES
     for first in {tuple(given), (given[0],)}:
         _add(trie, [*_word(first), between + _PARTICLES, *_word(family)])
-        _add(trie, [_PARTICLES, *_word(family), between, *_word(first)])
+        _add(trie, [*leading, *_word(family), between, *_word(first)])
     initial = _letter(given[0][0])
     _add(trie, [initial, "[._-]", _GAP + _PARTICLES, *_word(family)])
-    _add(trie, [_PARTICLES, *_word(family), r",[\s\u00a0]*", initial, r"\."])
+    _add(trie, [*leading, *_word(family), r",[\s\u00a0]*", initial, r"\."])
 
 
 def _word(words: Iterable[str], exact: bool = False) -> list[str]:

@@ -50,7 +50,10 @@ class Section(msgspec.Struct, frozen=True):
 
 
 class Page(msgspec.Struct, frozen=True, dict=True):
-    """What a reader made of one snapshot. kind: extract or paper; body: where the running text stands."""
+    """What a reader made of one snapshot. kind: extract or paper; body: where the running text stands.
+
+    flow: the text with soft line breaks as blanks, offsets unchanged; empty where every line is a paragraph of its own.
+    """
 
     snapshot: Snapshot
     reader: str
@@ -62,6 +65,12 @@ class Page(msgspec.Struct, frozen=True, dict=True):
     sections: tuple[Section, ...]
     body: Span
     findings: tuple[Finding, ...] = ()
+    flow: str = ""
+
+    @property
+    def prose(self) -> str:
+        """The text to find sentences in; quotes are always taken from the text itself."""
+        return self.flow or self.text
 
     def field(self, name: str, group: int | None = None) -> Field | None:
         """Return the first header field of that name (and group), or None where the page has none."""
