@@ -208,6 +208,7 @@ def test_the_language_switch_renews_every_phrase(page: Page) -> None:
 
 def test_the_table_says_the_same_as_the_drawing(page: Page) -> None:
     page.locator("#tables summary").click()
+    page.locator("#tables table").nth(1).wait_for()  # the tables are filled when they are opened
     things, links = (table.locator("tbody tr") for table in page.locator("#tables table").all())
     expect(things).to_have_count(10)
     expect(links).to_have_count(8)

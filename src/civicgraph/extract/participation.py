@@ -6,7 +6,7 @@ from functools import cache
 from civicgraph.dates import When
 from civicgraph.extract.citing import place
 from civicgraph.extract.phrases import any_of
-from civicgraph.extract.policies import Mention
+from civicgraph.extract.policies import Mention, inside
 from civicgraph.iri import slug
 from civicgraph.read.page import Page, collapse
 from civicgraph.record import About, Participation, Thing
@@ -48,8 +48,8 @@ def in_prose(page: Page, named: list[Mention], spans: list[tuple[int, int]], pol
     """Return participations told of in sentences that name one of the page's policies; about that policy."""
     things: list[Thing] = []
     for start, end in spans:
-        inside = {m.key for m in named if start <= m.start and m.end <= end} & policies
-        if len(inside) == 1:
-            told = participations(page, start, end, About(noun="policy", key=inside.pop()), None)
+        told_of = {m.key for m in inside(named, start, end)} & policies
+        if len(told_of) == 1:
+            told = participations(page, start, end, About(noun="policy", key=told_of.pop()), None)
             things += [t for t in told if t.participation_kind != "other"]  # "Beteiligung" alone names no event
     return things

@@ -1,6 +1,7 @@
 """Recognises policies (strategies, concepts, plans, programmes, statutes) by their head noun, in or out of quotes."""
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 import msgspec
@@ -134,28 +135,37 @@ def resolved(found: list[Mention]) -> list[Mention]:
     ]
 
 
-def before(found: list[Mention], offset: int, since: int = 0) -> Mention | None:
-    """Return the last policy named in [since, offset), or None."""
-    earlier = [m for m in found if since <= m.start and m.end <= offset]
-    return earlier[-1] if earlier else None
+def inside(found: list[Mention], start: int, end: int) -> list[Mention]:
+    """Return the mentions, sorted by their start, that stand in [start, end)."""
+    first = bisect_left(found, start, key=lambda m: m.start)
+    last = bisect_left(found, end, lo=first, key=lambda m: m.start)
+    return [m for m in found[first:last] if m.end <= end]
 
 
-def after(found: list[Mention], offset: int, until: int) -> Mention | None:
-    """Return the first policy named in [offset, until), or None."""
-    return next((m for m in found if m.start >= offset and m.end <= until), None)
+def before(found: list[Mention], offset: int) -> Mention | None:
+    """Return the last policy named before an offset, or None."""
+    last = bisect_left(found, offset, key=lambda m: m.start) - 1
+    return found[last] if last >= 0 else None
 
 
 def bare_mentions(text: str, full: list[Mention], start: int, end: int) -> list[Mention]:
     """Return "das Konzept", "dieser Strategie" …: the policy of that head noun that was named last before."""
     forms, _ = _forms()
-    pattern = re.compile(
-        rf"\b(?i:das|dieses?|die|der|dieser|den|dem|des|diesem|diesen|am|im|zum|vom|beim)[^\S\n]+(?P<noun>(?=[A-ZÄÖÜ])(?i:{'|'.join(forms)}))(?![\wäöüß+-])"
-    )
-    taken = [(m.start, m.end) for m in full]
+    of_stem = {
+        stem: [m for m in full if m.stem.endswith(stem) or stem.endswith(m.stem)]
+        for stem in sorted(set(forms.values()))
+    }
     found = []
-    for match in pattern.finditer(text, start, end):
-        stem = forms[match.group("noun").casefold()]
-        last = before([m for m in full if m.stem.endswith(stem) or stem.endswith(m.stem)], match.start())
-        if last is not None and not any(a < match.end() and match.start("noun") < b for a, b in taken):
-            found.append(Mention(last.key, last.name, match.start("noun"), match.end("noun"), stem))
+    for match in _bare().finditer(text, start, end):
+        stem, noun = forms[match.group("noun").casefold()], match.start("noun")
+        last, covering = before(of_stem[stem], match.start()), before(full, noun + 1)
+        if last is not None and (covering is None or covering.end <= noun):
+            found.append(Mention(last.key, last.name, noun, match.end("noun"), stem))
     return found
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    articles = r"(?i:das|dieses?|die|der|dieser|den|dem|des|diesem|diesen|am|im|zum|vom|beim)"
+    heads = "|".join(_forms()[0])
+    return re.compile(rf"\b{articles}[^\S\n]+(?P<noun>(?=[A-ZÄÖÜ])(?i:{heads}))(?![\wäöüß+-])")

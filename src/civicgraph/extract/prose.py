@@ -7,7 +7,7 @@ from functools import cache
 import msgspec
 
 from civicgraph.extract.phrases import table
-from civicgraph.extract.policies import Mention, bare_mentions, mentions, resolved
+from civicgraph.extract.policies import Mention, bare_mentions, inside, mentions, resolved
 from civicgraph.read.page import Page, lines
 
 _END = re.compile(r"(?<=[a-zäöüß)“”\"»*0-9]{2})[.!?](?=[\s\u00a0]+[A-ZÄÖÜ„“\"»(])")
@@ -36,14 +36,18 @@ def policy_mentions(page: Page) -> list[Mention]:
 def sentences(page: Page, named: list[Mention]) -> Iterator[Sentence]:
     """Yield the sentences of the running text that name a policy, in order."""
     for start, end in spans(page):
-        inside = tuple(m for m in named if start <= m.start and m.end <= end)
-        if inside:
-            yield Sentence(start, end, _masked(page.prose, start, end, inside), inside)
+        within = tuple(inside(named, start, end))
+        if within:
+            yield Sentence(start, end, _masked(page.prose, start, end, within), within)
 
 
-def spans(page: Page) -> Iterator[tuple[int, int]]:
-    """Yield where sentences stand; a line feed always ends one, a full stop behind an abbreviation does not."""
-    for line in lines(page.prose, page.body.start, page.body.end):
+def spans(page: Page, first: int | None = None, last: int | None = None) -> Iterator[tuple[int, int]]:
+    """Yield where sentences stand; a line feed always ends one, a full stop behind an abbreviation does not.
+
+    first, last: offsets of the stretch to part, by default the whole running text.
+    """
+    begin, end = page.body.start if first is None else first, page.body.end if last is None else last
+    for line in lines(page.prose, begin, end):
         start = line.start
         for stop in _END.finditer(line.text):
             if _ABBREVIATION.search(line.text[max(0, stop.start() - 12) : stop.start()]):
@@ -54,9 +58,9 @@ def spans(page: Page) -> Iterator[tuple[int, int]]:
             yield start, line.end
 
 
-def _masked(text: str, start: int, end: int, inside: tuple[Mention, ...]) -> str:
+def _masked(text: str, start: int, end: int, within: tuple[Mention, ...]) -> str:
     parts, at = [], start
-    for index, mention in enumerate(inside):
+    for index, mention in enumerate(within):
         parts += [text[at : mention.start], _MASK.format(index)]
         at = mention.end
     return "".join([*parts, text[at:end]])[:MAX_SENTENCE]

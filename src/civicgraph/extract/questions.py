@@ -6,6 +6,7 @@ import msgspec
 
 from civicgraph.extract.inquiry import Parts, answer_word, heading, is_closing
 from civicgraph.extract.labels import Label, at_start, roman_value
+from civicgraph.extract.prose import spans
 from civicgraph.read.page import Line, Page, collapse
 from civicgraph.read.plain import heading_of
 from civicgraph.record import Cited, Question
@@ -148,20 +149,22 @@ class _Walk:
         return [item for item in self.items if text[item.start : item.end].strip()]
 
 
-_SENTENCE = re.compile(
-    r"[^.!?\n]*(?:(?:\b(?:ca|bzw|z\.\s?B|u\.\s?a|Nr|Dr|ggf|d\.\s?h|St|Str|Abs|evtl|inkl|Mio|Mrd|sog|vgl)\.|\d\.)[^.!?\n]*)*\?"
-)
-
-
 def _unnumbered(page: Page, parts: Parts) -> list[Item]:
     """Return the sentences that ask, where an inquiry has no numbers; keys p1, p2, … and no number."""
     stop = len(parts.lines) if parts.answers is None else parts.answers
+    asking = parts.lines[parts.first_question : stop]
+    last = next((i for i, line in enumerate(asking) if _ends_questions(line)), len(asking))
+    if not asking[:last]:
+        return []
     found: list[Item] = []
-    for line in parts.lines[parts.first_question : stop]:
-        if answer_word(line) is not None or heading(line) is not None or is_closing(line.text):
-            break
-        for match in _SENTENCE.finditer(line.text[:20_000]):
-            start = line.start + match.start() + len(match.group(0)) - len(match.group(0).lstrip(" \u00a0•*-–"))
-            if line.start + match.end() - start > 8:
-                found.append(Item(f"p{len(found) + 1}", None, None, start, line.start + match.end()))
+    for start, end in spans(page, asking[0].start, asking[last - 1].end):
+        text = page.text[start:end]
+        mark = text.rfind("?")
+        begin = start + len(text) - len(text.lstrip(" \u00a0•*-–"))
+        if start + mark - begin > 8:
+            found.append(Item(f"p{len(found) + 1}", None, None, begin, start + mark + 1))
     return found
+
+
+def _ends_questions(line: Line) -> bool:
+    return answer_word(line) is not None or heading(line) is not None or is_closing(line.text)

@@ -12,7 +12,7 @@ from civicgraph.dates import Found, When
 from civicgraph.extract import bodies, funding, participation
 from civicgraph.extract.citing import place, status_of
 from civicgraph.extract.phrases import table
-from civicgraph.extract.policies import Mention
+from civicgraph.extract.policies import Mention, inside
 from civicgraph.read.page import Line, Page, collapse, lines
 from civicgraph.record import About, Body, Cited, Decision, Finding, Step, Thing
 from civicgraph.vocab import scheme
@@ -82,8 +82,8 @@ def _head(line: Line, named: list[Mention]) -> Mention | None:
     text = line.text.strip()
     if len(text) > 200 or not (text.endswith(":") or len(text) < 80) or text.endswith((".", "?", "!")):
         return None
-    inside = [m for m in named if line.start <= m.start and m.end <= line.end]
-    return inside[0] if inside else None
+    within = inside(named, line.start, line.end)
+    return within[0] if within else None
 
 
 def _dated(line: Line, as_of: date | None) -> Dated | None:

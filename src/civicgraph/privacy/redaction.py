@@ -33,7 +33,8 @@ _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 class Redaction:
     """What must be taken out of one graph before it leaves.
 
-    notice: the sentence that every file must carry; private: nothing is taken out, and the notice says so.
+    notice: the sentence that every file must carry; private: nothing is taken out, and the notice says so;
+    changes_nothing: everything may leave as it is.
     """
 
     def __init__(self, found: Withheld, text_of: Callable[[str], str], private: bool = False) -> None:
@@ -45,13 +46,10 @@ class Redaction:
         names = [name for person in found.persons for name in person.names]
         keys = [iri.rpartition("/")[2] for iri in self._stand_ins]
         self._pattern = None if private else pattern(names, sorted(keys), found.public)
+        self.changes_nothing = not self.hidden and not self._stand_ins and self._pattern is None
+        self._iri = lru_cache(maxsize=65_536)(self._iri_anew)  # lines name the same few over and over
         self._whole = lru_cache(maxsize=8)(text_of)
         self._redacted = lru_cache(maxsize=8)(lambda iri: self.text(self._whole(iri)))
-
-    @property
-    def changes_nothing(self) -> bool:
-        """Everything may leave as it is."""
-        return not self.hidden and not self._stand_ins and self._pattern is None
 
     def hides(self, iri: str) -> bool:
         """The thing, page or graph stands only on pages that are not public."""
@@ -67,6 +65,9 @@ class Redaction:
 
     def iri(self, iri: str) -> str:
         """Return an IRI without withheld names: persons, and what lies below them, stand in as `…/withheld-1`."""
+        return self._iri(iri)
+
+    def _iri_anew(self, iri: str) -> str:
         if iri in self._stand_ins:
             return self._stand_ins[iri]
         if (not self._stand_ins and self._pattern is None) or iri.startswith(tuple(PREFIXES.values())):
