@@ -131,13 +131,24 @@ def _subject(page: Page, number: Number, start: int, end: int) -> str | None:
     if number.needs_subject:
         return None
     if number.unit == "EUR":
-        return "Betrag"
+        return _sum_of(page, before, start)
     topic = _topic(page, number, start, end)
     return (
         f"{number.noun} ({topic})"
         if topic and topic not in number.noun and number.unit in ("Personen", "Rückmeldungen")
         else number.noun
     )
+
+
+def _sum_of(page: Page, before: str, start: int) -> str:
+    """Return what a sum is for: the last noun before it, else the cell or short line before it in a table."""
+    nouns = re.findall(r"[A-ZÄÖÜ][\wäöüß-]{3,}", before)
+    if nouns:
+        return str(nouns[-1])
+    above = [line for line in page.prose[max(page.body.start, start - 200) : start].split("\n") if line.strip()]
+    if above and len(above[-1]) < 60 and not re.search(r"\d", above[-1]):
+        return f"Betrag ({collapse(above[-1])})"
+    return "Betrag"
 
 
 @cache

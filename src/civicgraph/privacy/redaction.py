@@ -33,19 +33,19 @@ _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 class Redaction:
     """What must be taken out of one graph before it leaves.
 
-    notice: the sentence that every file must carry; private: nothing is taken out, and the notice says so;
+    notice: the sentence that every file must carry; private: only who is suppressed is taken out, and the notice says so;
     changes_nothing: everything may leave as it is.
     """
 
     def __init__(self, found: Withheld, text_of: Callable[[str], str], private: bool = False) -> None:
         self.private = private
         self.notice = PRIVATE_NOTICE if private else NOTICE
-        self.hidden = frozenset() if private else found.hidden
-        self._stand_ins = {} if private else _stand_ins(found)
+        self.hidden = found.hidden
+        self._stand_ins = _stand_ins(found)
         self._segments = _segments(self._stand_ins)
         names = [name for person in found.persons for name in person.names]
         keys = [iri.rpartition("/")[2] for iri in self._stand_ins]
-        self._pattern = None if private else pattern(names, sorted(keys), found.public)
+        self._pattern = pattern(names, sorted(keys), found.public)
         self.changes_nothing = not self.hidden and not self._stand_ins and self._pattern is None
         self._iri = lru_cache(maxsize=65_536)(self._iri_anew)  # lines name the same few over and over
         self._whole = lru_cache(maxsize=8)(text_of)
@@ -135,9 +135,8 @@ class Redaction:
 
 
 def redaction(graph: Graph, private: bool = False) -> Redaction:
-    """Decide what must be taken out of a graph; private: nothing, but every file says so."""
-    found = Withheld() if private else withheld(graph)
-    return Redaction(found, lambda iri: _whole_text(graph, iri), private)
+    """Decide what must be taken out of a graph; private: only who is suppressed for good, and every file says so."""
+    return Redaction(withheld(graph, private), lambda iri: _whole_text(graph, iri), private)
 
 
 def published(graph: Graph, lines: Iterable[bytes] | None = None, private: bool = False) -> Graph:

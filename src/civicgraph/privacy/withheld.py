@@ -47,20 +47,23 @@ class Withheld(msgspec.Struct, frozen=True):
     hidden: frozenset[str] = frozenset()
 
 
-def withheld(graph: Graph) -> Withheld:
-    """Decide for a graph: whoever has no public role in any membership is withheld, and whom source.toml suppresses."""
+def withheld(graph: Graph, private: bool = False) -> Withheld:
+    """Decide for a graph: whoever has no public role in any membership is withheld, and whom source.toml suppresses.
+
+    private: only who is suppressed, for that is for good.
+    """
     public = {row["person"] for row in graph.query(_PUBLIC)}
     suppressed = {folded(name): name for source in graph.generation.manifest.sources for name in source.suppress}
     hold: list[Person] = []
     named: list[Name] = []
     for canonical, person in sorted(_persons(graph).items()):
         is_suppressed = any(folded(spelling) in suppressed for name in person.names for spelling in _spellings(name))
-        if canonical in public and not is_suppressed:
+        if not is_suppressed and (private or canonical in public):
             named += person.names
         else:
             hold.append(person)
     hold += [Person((), (Name(name),)) for name in sorted(_unseen(suppressed, hold))]
-    return Withheld(tuple(hold), tuple(named), frozenset(_hidden(graph)))
+    return Withheld(tuple(hold), tuple(named), frozenset() if private else frozenset(_hidden(graph)))
 
 
 def _persons(graph: Graph) -> dict[str, Person]:
