@@ -76,6 +76,17 @@ def test_the_name_in_the_body_field_wins_else_the_shortest(tmp_path: Path) -> No
     assert names["seniorenbeirat"] == "Seniorenbeirat der Stadt Neuburg"
 
 
+def test_names_that_fall_together_are_a_finding(tmp_path: Path) -> None:
+    specs = (
+        Spec(author="RM Müller, Jan", lines=("Text.",)),
+        Spec(number="2024/2", author="RM Mueller, Jan", lines=("Text.",)),
+    )
+    assert [(f.rule, f.value) for f in resolved(tmp_path, *specs).findings] == [
+        ("names-share-iri", "Jan Mueller / Jan Müller")
+    ]
+    assert resolved(tmp_path, specs[0]).findings == ()
+
+
 def test_the_order_of_pages_changes_nothing(tmp_path: Path) -> None:
     specs = tuple(
         Spec(number=f"2024/{n}", body=b, meeting_line="", lines=("Text.",))

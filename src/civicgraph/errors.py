@@ -39,7 +39,3 @@ class OutputRefused(CivicgraphError):
 
 class BuildRunning(CivicgraphError):
     """Another build writes into the same folder: wait for it, or name another folder."""
-
-
-class IriCollision(CivicgraphError):
-    """Two different keys give one IRI: rename one of them by an alias in source.toml."""

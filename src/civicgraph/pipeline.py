@@ -104,6 +104,7 @@ def build_source(located: Located, into: Path, gate: Gate, progress: Progress | 
         findings += [_contradicts(c.values, c.property, source, group.paper, where) for c in links.contradictions]
         _keep(lift_links(links, source.base), graphs, gate, findings, source.slug, where)
     identity = resolve(passed, source.alias)
+    findings += [msgspec.structs.replace(f, source=source.slug) for f in identity.findings]
     _keep(lift_identity(identity, source.base), graphs, gate, findings, source.slug)
     present = {page.snapshot.sha256 for page in passed}
     _keep(

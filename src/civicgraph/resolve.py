@@ -1,14 +1,16 @@
 """Turns the names of all pages into identities: one preferred name per node, and joins of nodes that are one thing."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
 import msgspec
 
 from civicgraph.extract.bodies import body_key
+from civicgraph.extract.people import split_title
 from civicgraph.extract.phrases import table
 from civicgraph.iri import slug
-from civicgraph.record import Body, Funding, Identity, Join, Name, Organisation, PageRecords, Person, Policy
+from civicgraph.record import Body, Finding, Funding, Identity, Join, Name, Organisation, PageRecords, Person, Policy
 from civicgraph.source import Alias
 
 Key = tuple[str, str]
@@ -35,7 +37,23 @@ def resolve(pages: Iterable[PageRecords], aliases: tuple[Alias, ...]) -> Identit
     canonical = _canonical(sorted(joins, key=_strength), seen)
     kept = {told for j in joins if (told := _towards_end(j, canonical)) is not None}
     names = tuple(_name(key, seen[key], canonical.get(key, key[1])) for key in sorted(seen))
-    return Identity(names=names, joins=tuple(sorted(kept, key=lambda j: (j.noun, j.alias, j.canonical, j.rule))))
+    joined = tuple(sorted(kept, key=lambda j: (j.noun, j.alias, j.canonical, j.rule)))
+    return Identity(names=names, joins=joined, findings=tuple(_shared_keys(seen)))
+
+
+def _shared_keys(seen: dict[Key, Seen]) -> Iterable[Finding]:
+    """Yield a finding for names that are spelt differently and give one IRI ("Müller" and "Mueller"): they may be two."""
+    for (noun, key), known in sorted(seen.items()):
+        spelt = {re.sub(r"\W", "", split_title(name)[1].casefold()) for name in known.names}
+        if noun != "body" and len(spelt) > 1:
+            told = " / ".join(sorted(known.names))
+            yield Finding(
+                "warning",
+                "names-share-iri",
+                f"Verschieden geschriebene Namen ergeben eine IRI ({noun}/{key}): sind es zwei, in source.toml benennen.",
+                f"Names that are spelt differently give one IRI ({noun}/{key}): if they are two, say so in source.toml.",
+                value=told,
+            )
 
 
 def _see(thing: object, seen: dict[Key, Seen]) -> None:

@@ -60,7 +60,7 @@ def faction_name(words: str) -> str | None:
         collapse(words),
     ).strip(" -")
     known = {fold(row["wording"]): row["name"] for row in table("factions")}
-    return known.get(fold(bare))
+    return known.get(fold(words)) or known.get(fold(bare))
 
 
 def people(value: str) -> list[Named]:

@@ -52,12 +52,13 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<quoted>[{_OPEN}](?P<inner>[^{_OPEN}{_CLOSE}\n]{{3,120}})[{_CLOSE}](?:[\s-]+(?P<outer>(?i:{heads}))(?![\wäöüß-]))?)"
         rf"|(?<![\wäöüÄÖÜß])(?P<words>(?:{_CAP}{_B}+){{0,5}})(?P<head>{head})(?![\wäöüß]|-[a-zäöüA-ZÄÖÜ]){_YEARS}{_SPATIAL}"
+        rf"(?=(?P<after>(?:{_B}+{_CAP}(?:{_B}+und(?={_B}+{_CAP}))?){{1,4}}{_YEARS})?)"
     )
 
 
 @cache
 def _head_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?i)({'|'.join(_forms()[0])})(?={_YEARS}{_SPATIAL}$)")
+    return re.compile(rf"(?i)(?<![a-zäöüß]-)({'|'.join(_forms()[0])})(?![\wäöüß]|-[a-zäöü])")
 
 
 def mentions(text: str, start: int = 0, end: int | None = None) -> list[Mention]:
@@ -83,8 +84,8 @@ def _quoted(match: re.Match[str]) -> Mention | None:
 
 
 def _unquoted(match: re.Match[str], text: str) -> Mention | None:
-    start = match.start()
-    words = re.findall(r"\S+\s*", match.group("words"))
+    """Take the words in capitals before a head noun as its name ("Smart People City Konzept"), or, behind a bare one, those after it."""
+    start, end, words = match.start(), match.end(), re.findall(r"\S+\s*", match.group("words"))
     while words and words[0].strip().casefold() in _no_names():
         start += len(words.pop(0))
     for index, word in enumerate(words):  # a full stop ends a sentence, not an abbreviation inside a name
@@ -92,16 +93,18 @@ def _unquoted(match: re.Match[str], text: str) -> Mention | None:
             start += sum(len(w) for w in words[: index + 1])
             words = words[index + 1 :]
             break
-    raw = text[start : match.end()]
     head = match.group("head").casefold()
     forms, refused = _forms()
     nominative = next((head[: -len(form)] + noun for form, noun in forms.items() if head.endswith(form)), head)
-    if nominative in refused or (
-        not words and nominative in set(forms.values()) and not raw[len(match.group("head")) :].strip()
-    ):
-        return None  # a bare "Konzept" names nothing; `bare_mention` resolves it where it must
-    name = _in_nominative(collapse(raw))
-    return Mention(slug(name), name, start, match.end(), _stem(name))
+    if nominative in refused:
+        return None
+    if not words and nominative in set(forms.values()) and end == match.end("head"):
+        after = match.group("after")
+        if after is None:
+            return None  # a bare "Konzept" names nothing; `bare_mentions` resolves it where it must
+        end = match.end("after")
+    name = _in_nominative(collapse(text[start:end])).rstrip(".&-")
+    return Mention(slug(name), name, start, end, _stem(name))
 
 
 def _in_nominative(name: str) -> str:

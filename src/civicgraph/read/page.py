@@ -1,6 +1,5 @@
 """The page as every reader hands it on: kind, header fields, consultation rows, sections, one text."""
 
-import bisect
 import hashlib
 import re
 import unicodedata
@@ -140,11 +139,6 @@ def lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
             break
         start = feed + 1
     return found
-
-
-def line_at(all_lines: list[Line], offset: int) -> int:
-    """Return the index of the line that holds an offset."""
-    return max(0, bisect.bisect_right([line.start for line in all_lines], offset) - 1)
 
 
 def collapse(text: str) -> str:
