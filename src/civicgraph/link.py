@@ -6,10 +6,12 @@ A pure function of the group: the pages that are about one paper, and what is kn
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TypeVar
 
 import msgspec
 
+from civicgraph.extract.merge import step_identity
 from civicgraph.record import (
     Alignment,
     Answer,
@@ -17,18 +19,21 @@ from civicgraph.record import (
     Decision,
     Finding,
     Links,
+    Meeting,
     PageRecords,
     Paper,
     Question,
     QuestionStatus,
     Reference,
     ResolvedReference,
+    Step,
     Thing,
 )
 from civicgraph.vocab import fold, scheme
 
 T = TypeVar("T", Question, Answer)
 
+_POINTS = re.compile(r"(?:siehe|s\.|vgl\.)\s+(?:(?:zu|unter|frage|nr\.)\s+)?\d")
 SHORT_REFERRAL = 200
 """An answer of up to so many characters that points elsewhere answers nothing itself."""
 
@@ -80,7 +85,7 @@ def link(group: Group, known: dict[str, Known]) -> Links:
         group=group.paper,
         snapshots=snapshots,
         alignments=tuple(alignments),
-        statuses=tuple(statuses(group.paper, questions, answers, alignments, snapshots)),
+        statuses=tuple(statuses(group.paper, questions, _all_answers(group), alignments, snapshots)),
         references=tuple(_resolved(group, known)),
         contradictions=tuple(contradictions(group)),
         findings=tuple(findings),
@@ -95,6 +100,11 @@ def _unique(group: Group, kind: type[T]) -> list[T]:
             if isinstance(thing, kind):
                 found.setdefault(thing.key, thing)
     return sorted(found.values(), key=lambda t: (t.position, t.key))
+
+
+def _all_answers(group: Group) -> list[Answer]:
+    """Return every answer of every page: two pages may answer one question with two texts."""
+    return [thing for page in group.pages for thing in page.things if isinstance(thing, Answer)]
 
 
 def align(paper: str, questions: list[Question], answers: list[Answer]) -> tuple[list[Alignment], list[Finding]]:
@@ -161,7 +171,9 @@ def statuses(
     snapshots: tuple[str, ...],
 ) -> list[QuestionStatus]:
     """Return the status of every question: about the structure of what was read, not about the quality of an answer."""
-    texts = {a.key: a.text for a in answers}
+    texts: dict[str, list[str]] = defaultdict(list)
+    for answer in answers:
+        texts[answer.key].append(answer.text)
     of_question: dict[str, list[str]] = defaultdict(list)
     of_answer: dict[str, set[str]] = defaultdict(set)
     for alignment in alignments:
@@ -171,9 +183,9 @@ def statuses(
     for question in questions:
         own = of_question.get(question.key, [])
         if own:
-            status = _status_of_text(texts[own[0]]) or (
-                "answered-jointly" if all(len(of_answer[a]) > 1 for a in own) else "answered"
-            )
+            told = [_status_of_text(text) for key in own for text in texts[key]]
+            joint = all(len(of_answer[key]) > 1 for key in own)
+            status = told[0] if all(told) and told[0] else "answered-jointly" if joint else "answered"
         elif any(of_question.get(q.key) for q in questions if q.parent == question.key):
             status = "answered-in-parts"
         else:
@@ -189,6 +201,8 @@ def _status_of_text(text: str) -> str | None:
     for code, room in (("holding", 400), ("refused", 400), ("refers-elsewhere", SHORT_REFERRAL)):
         if code == "refers-elsewhere" and len(folded) > SHORT_REFERRAL:
             continue
+        if code == "refers-elsewhere" and _POINTS.match(folded):
+            return code
         if any(
             re.search(rf"(?<!\w){re.escape(w.casefold())}", folded[:room])
             for w in wordings[code].wordings
@@ -250,6 +264,14 @@ def _comparable(thing: Thing) -> Iterable[tuple[Thing, str, str]]:
     """Yield (subject, property, value) of what pages can contradict each other in."""
     if isinstance(thing, Decision) and thing.step is not None:
         yield thing.step, "eli-dl:decision_outcome", thing.raw_outcome
+    if isinstance(thing, Question | Answer):
+        yield thing, "schema:text", thing.text
+    if isinstance(thing, Meeting):
+        for name, moment in (("cg:start", thing.start), ("cg:end", thing.end)):
+            if isinstance(moment, datetime):
+                yield thing, name, moment.isoformat()
+        if thing.room is not None:
+            yield thing, "cg:room", thing.room
     if isinstance(thing, Paper):
         for name, value in (
             ("dct:title", thing.title),
@@ -266,13 +288,11 @@ def _identity(thing: Thing) -> str:
     """Return a key that is equal where two pages speak of the same thing."""
     if isinstance(thing, Paper):
         return f"paper {thing.key}"
-    about = getattr(thing, "about", None)
-    when = getattr(thing, "when", None)
-    return (
-        f"step {about.noun} {about.key} {getattr(thing, 'body', '')} {when.edtf if when else ''}"
-        if about is not None
-        else ""
-    )
+    if isinstance(thing, Step):
+        return " ".join(("step", *step_identity(thing)))
+    if isinstance(thing, Meeting | Question | Answer):
+        return f"{type(thing).__name__} {thing.key}"
+    raise TypeError(f"{type(thing).__name__} is not compared")
 
 
 def _unknown_number(answer: Answer, number: str) -> Finding:

@@ -4,11 +4,12 @@ import re
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
 from civicgraph.errors import SourceInvalid
-from civicgraph.iri import base_iri, slug
+from civicgraph.iri import base_iri, checked, slug
 
 
 class Municipality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -112,12 +113,27 @@ def load(path: Path) -> Source:
         raise SourceInvalid(f'{path}: slug: write it as "{slug(source.slug)}" (ASCII letters, digits, hyphens)')
     if source.municipality.ags and not re.fullmatch(r"\d{8}", source.municipality.ags):
         raise SourceInvalid(f"{path}: municipality.ags: {source.municipality.ags!r} is not eight digits")
+    _check_zone(path, source.zone)
+    if source.licence:
+        try:
+            checked(source.licence)
+        except ValueError:
+            raise SourceInvalid(
+                f"{path}: licence: {source.licence!r} is no IRI: e.g. http://dcat-ap.de/def/licenses/dl-by-de/2.0"
+            ) from None
     for page in source.page:
         if page.retrieved is not None and page.retrieved.tzinfo is None:
             raise SourceInvalid(
                 f"{path}: page {page.file}: retrieved: write the offset too, e.g. 2023-05-02T09:00:00+02:00"
             )
     return msgspec.structs.replace(source, base=base_iri(source.base))
+
+
+def _check_zone(path: Path, zone: str) -> None:
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise SourceInvalid(f'{path}: zone: {zone!r} is no IANA time zone: write e.g. zone = "Europe/Berlin"') from None
 
 
 def _undeclared(name: str) -> Source:
@@ -127,6 +143,11 @@ def _undeclared(name: str) -> Source:
 
 def _listed(root: Path, source: Source) -> tuple[Path, ...]:
     """Return the pages that source.toml lists and those beside them that it does not."""
+    outside = [p.file for p in source.page if not (root / p.file).resolve().is_relative_to(root.resolve())]
+    if outside:
+        raise SourceInvalid(
+            f"{root / 'source.toml'}: page: outside of the folder: {', '.join(outside)}: copy it into pages/"
+        )
     missing = [p.file for p in source.page if not (root / p.file).is_file()]
     if missing:
         raise SourceInvalid(f"{root / 'source.toml'}: page: no such file: {', '.join(missing)}")
@@ -138,4 +159,11 @@ def _pages_below(root: Path) -> tuple[Path, ...]:
     if not root.is_dir():
         return ()
     found = (p for p in root.rglob("*") if p.is_file() and p.suffix.lower() in PAGE_SUFFIXES)
-    return tuple(sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(root).parts)))
+    return tuple(
+        sorted(
+            p
+            for p in found
+            if p.resolve().is_relative_to(root.resolve())
+            and not any(part.startswith(".") for part in p.relative_to(root).parts)
+        )
+    )

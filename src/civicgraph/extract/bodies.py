@@ -90,6 +90,20 @@ def whole(raw: str, start: int = 0) -> BodyName:
     return BodyName(name, body_key(name), classify(name), start, start + len(raw))
 
 
+def other_name(own: BodyName, line: str) -> BodyName | None:
+    """Return the body that a meeting's name gives beside the body's own field, where both are of one kind; None where it names no other.
+
+    A remark in brackets ("Delegierung auf …") speaks of two bodies: nothing can be told from it.
+    """
+    if "(" in line:
+        return None
+    name = nominative(collapse(line))
+    found = leading(name, 0, len(name))
+    if found is None or found.key == own.key or found.classification != own.classification:
+        return None
+    return found
+
+
 def nominative(name: str) -> str:
     """Return a body's name without meeting words and articles, its head noun in the nominative."""
     bare = _REMARK.sub("", _SITTING.sub("", name)).strip()

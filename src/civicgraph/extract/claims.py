@@ -22,9 +22,14 @@ _SCALES = {
     "milliarden": 10**9,
     "t": 10**3,
 }
+_VERB = r"(?:von|beträgt|betrug|betragen|lag\s+bei|liegt\s+bei|dauerte?|umfasste?)"
 _SUBJECT_BEFORE = re.compile(
-    r"(?P<subject>[A-ZÄÖÜ][\wäöüß-]+)[^\S\n]+(?:von|beträgt|betrug|betragen|lag\s+bei|liegt\s+bei|dauerte?|umfasste?)[^\S\n]+$"
+    rf"(?P<subject>[A-ZÄÖÜ][\wäöüß-]+)(?:[^\S\n]+(?:der|des|von)[^\S\n]+[A-ZÄÖÜ][\wäöüß-]+)?[^\S\n]+{_VERB}[^\S\n]+$"
 )
+_RANGE = re.compile(r"\d(?:[^\S\n]*(?:bis|–|-|und|auf|oder)[^\S\n]*)$")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_TAKES_PART = re.compile(r"Teilnehm|Teilnahm|Antwort|Rückmeldung")
+_POINTS_BACK = re.compile(r"\b(?:daran|dabei|davon|hieran|hierbei)\b")
 _SUBJECT_FOR = re.compile(
     r"[Ff]ür[^\S\n]+(?:die|der|das|den)[^\S\n]+(?P<subject>[A-ZÄÖÜ][\wäöüß-]+)[^\S\n]+(?:standen|stehen|stand|blieben|waren|war|gab\s+es)[^\S\n]+$"
 )
@@ -53,7 +58,7 @@ def _pattern() -> re.Pattern[str]:
     units = "|".join(f"(?P<u{i}>{row['pattern']})" for i, row in enumerate(table("claim_units")))
     figure = r"(?:[+-]|−)?\d{1,3}(?:[.\u00a0\u202f]\d{3})+(?:,\d{1,4})?|(?:[+-]|−)?\d{1,12}(?:,\d{1,4})?(?:,-+)?"
     return re.compile(
-        rf"(?:(?<![\wäöüß])(?P<modifier>{modifier})[^\S\n]+(?:nur[^\S\n]+)?(?:mit[^\S\n]+)?)?"
+        rf"(?:(?<![\wäöüß])(?P<modifier>(?i:{modifier}))[^\S\n]+(?:nur[^\S\n]+)?(?:mit[^\S\n]+)?)?"
         rf"(?<![\wäöüß.,/:-])(?P<number>{figure}|(?i:{words})(?![\wäöüß]))(?:[^\S\n]?(?P<scale>Mio\.?|Mrd\.?|Tsd\.?|Millionen|Milliarden|Tausend|Million))?"
         rf"[^\S\n]?(?:[^\S\n]*[a-zäöüß]+(?:e|en|er|em|es)[^\S\n]+){{0,2}}[^\S\n]*(?:{units})(?![\wäöüß])"
     )
@@ -65,10 +70,16 @@ def numbers(text: str, start: int, end: int) -> list[Number]:
     found = []
     for match in _pattern().finditer(text, start, end):
         index = next(i for i in range(len(rows)) if match.group(f"u{i}") is not None)
+        if _RANGE.search(text, max(start, match.start("number") - 12), match.start("number")) or _is_year(
+            match, rows[index]
+        ):
+            continue  # one end of a range is no count, and a year is none either
         value = _value(match.group("number"), match.group("scale"), match.group(f"u{index}"))
         if value is None:
             continue
         modifier = scheme("claim-modifier").code(match.group("modifier")) if match.group("modifier") else "exactly"
+        if re.search(r"\b[Kk]eine[^\S\n]+$", text[max(start, match.start() - 8) : match.start()]):
+            modifier = "under"  # "keine 10 Personen"
         row = rows[index]
         noun = match.group(f"u{index}")
         found.append(
@@ -77,6 +88,12 @@ def numbers(text: str, start: int, end: int) -> list[Number]:
             )
         )
     return found
+
+
+def _is_year(match: re.Match[str], row: dict[str, str]) -> bool:
+    """Tell whether a number is a bare year ("im Jahr 2022 Besucher"): four digits, no modifier, no sum."""
+    is_bare = _YEAR.fullmatch(match.group("number")) is not None and not match.group("modifier")
+    return is_bare and row["unit"] not in ("EUR", "Prozent")
 
 
 def claims(
@@ -130,8 +147,8 @@ def _subject(page: Page, number: Number, start: int, end: int) -> str | None:
         return collapse(re.sub(r"^(?:die|der|das)\s+", "", stated.group("subject")))
     if number.needs_subject:
         return None
-    if number.unit == "EUR":
-        return _sum_of(page, before, start)
+    if number.unit in ("EUR", "Prozent"):
+        return _sum_of(page, before, start, "Betrag" if number.unit == "EUR" else "Anteil")
     topic = _topic(page, number, start, end)
     return (
         f"{number.noun} ({topic})"
@@ -140,15 +157,16 @@ def _subject(page: Page, number: Number, start: int, end: int) -> str | None:
     )
 
 
-def _sum_of(page: Page, before: str, start: int) -> str:
-    """Return what a sum is for: the last noun before it, else the cell or short line before it in a table."""
-    nouns = re.findall(r"[A-ZÄÖÜ][\wäöüß-]{3,}", before)
+def _sum_of(page: Page, before: str, start: int, word: str) -> str:
+    """Return what a sum or share is of: the last telling noun before it, else the cell or short line before it in a table."""
+    silent = {row["word"] for row in table("claim_silent_nouns")}
+    nouns = [n for n in re.findall(r"(?<=[\s(„])[A-ZÄÖÜ][\wäöüß-]{3,}", before) if n not in silent]
     if nouns:
         return str(nouns[-1])
     above = [line for line in page.prose[max(page.body.start, start - 200) : start].split("\n") if line.strip()]
     if above and len(above[-1]) < 60 and not re.search(r"\d", above[-1]):
-        return f"Betrag ({collapse(above[-1])})"
-    return "Betrag"
+        return f"{word} ({collapse(above[-1])})"
+    return word
 
 
 @cache
@@ -160,7 +178,11 @@ def _topic(page: Page, number: Number, start: int, end: int) -> str | None:
     """Return the survey, conference or project that the sentence, or else the one before it, speaks of."""
     if re.match(r"Einwohner", number.noun):
         return None
-    for begin, stop in ((start, number.start), (number.end, end), (max(page.body.start, start - 300), start)):
+    stretches = [(start, number.start), (number.end, end)]
+    if _TAKES_PART.match(number.noun) or _POINTS_BACK.search(page.prose, start, end):
+        paragraph = page.prose.rfind("\n", page.body.start, start) + 1
+        stretches.append((max(page.body.start, paragraph, start - 300), start))
+    for begin, stop in stretches:
         matches = list(_topics().finditer(page.prose, begin, stop))
         if matches:
             return collapse(matches[-1].group(0))

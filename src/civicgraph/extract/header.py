@@ -76,6 +76,8 @@ def _subject(page: Page, paper: Paper, body: str | None, day: When | None) -> Ab
     told = number or page.field("subject") or page.field("type") or page.field("authors") or paper.paper_type
     if told is None and agenda is not None and body is not None and day is not None and day.earliest is not None:
         return About(noun="meeting", key=f"{body}/{day.earliest.isoformat()}/item/{slug(agenda.value)}")
+    if told is None and page.kind == "extract":
+        return About(noun="snapshot", key=page.snapshot.sha256)  # the header is lost: nothing says what this is about
     return About(noun="paper", key=paper.key)
 
 
@@ -185,6 +187,8 @@ def _people(page: Page) -> tuple[tuple[tuple[str, str], ...], list[Thing]]:
 
 def person_things(named: Named, cites: tuple[Cited, ...]) -> list[Thing]:
     """Return the records of one named person or group: itself, its role, its party."""
+    if named.noun == "body":
+        return [Body(cites=cites, key=named.key, name=named.name, classification=bodies.classify(named.name))]
     if named.noun != "person":
         return [Organisation(cites=cites, noun=named.noun, key=named.key, name=named.name)]
     things: list[Thing] = [
@@ -221,13 +225,8 @@ def _body(page: Page) -> tuple[str | None, list[Thing], tuple[tuple[str, str], .
         return None, [], ()
     named = bodies.whole(own.value)
     things: list[Thing] = [body_record(page, own, named, preferred=field is not None)]
-    other = bodies.whole(line.value) if field is not None and line is not None else None
-    if (
-        other is None
-        or other.key == named.key
-        or other.classification == "other"
-        or "(" in (line.value if line else "")
-    ):
+    other = bodies.other_name(named, line.value) if field is not None and line is not None else None
+    if other is None:
         return named.key, things, ()
     things.append(body_record(page, line, other))
     return named.key, things, ((other.key, named.key),)
@@ -295,7 +294,7 @@ def _agenda_item(page: Page, number: Field, meeting: str, subject: About) -> Age
         cites=cite(page, "cg:number", number),
         meeting=meeting,
         key=slug(number.value),
-        number=collapse(number.value),
+        number=re.sub(r"\s*(?:Beschluss|Beschluß)\s*:.*$", "", collapse(number.value)),
         title=title.value if title is not None else None,
         paper=subject.key if subject.noun == "paper" else None,
         is_public=_is_public(None, number),
@@ -334,10 +333,15 @@ def outcome_of(page: Page, step: Step, outcome: Field | None) -> list[Thing]:
     return _outcome(page, outcome, step.about, step.body, step.when, step)
 
 
+def outcome_code(raw: str) -> str | None:
+    """Return the code of an outcome's words; a remark in brackets does not count."""
+    return scheme("outcome").code(raw) or scheme("outcome").code(re.sub(r"\s*\([^()]*\)\s*$", "", raw))
+
+
 def _outcome(
     page: Page, outcome: Field | None, about: About, body: str | None, when: When | None, step: Step | None
 ) -> list[Thing]:
-    code = scheme("outcome").code(outcome.value) if outcome is not None else None
+    code = outcome_code(outcome.value) if outcome is not None else None
     if outcome is None or code in NO_DECISION:
         return []
     return [

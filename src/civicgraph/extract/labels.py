@@ -11,6 +11,7 @@ _AT_START = re.compile(
     rf"""^[\s•*–-]*
     (?:
       (?P<bare>(?:Nach|Zusatz)fragen?\s*:)
+    | (?P<fnum>\d{{1,2}})\.\s*(?:Nach|Zusatz)frage\s*:?
     | (?P<word>(?:(?P<follow>(?:Zusatz|Nach)frage)|Frage)\s*(?:Nr\.?\s*)?
         (?P<wnum>\d{{1,2}})\s?(?P<wsub>[a-z](?![a-zäöüß]))?\s*
         (?:[.):]+|[-–]\s|(?=[A-ZÄÖÜ„"])|$))
@@ -51,6 +52,8 @@ def at_start(line: str) -> Label | None:
     length = match.end()
     if group["bare"]:
         return Label("follow-up", "", None, length, worded=True, follow_up=True)
+    if group["fnum"]:
+        return Label("number", group["fnum"], None, length, worded=True, follow_up=True)
     if group["word"]:
         return Label("number", group["wnum"], group["wsub"], length, worded=True, follow_up=bool(group["follow"]))
     if group["nword"]:

@@ -5,6 +5,7 @@ from functools import cache
 
 import msgspec
 
+from civicgraph.extract import bodies
 from civicgraph.extract.phrases import any_of, table
 from civicgraph.iri import person_key, slug
 from civicgraph.read.page import collapse
@@ -13,7 +14,9 @@ from civicgraph.vocab import fold, scheme
 TITLES = r"(?:(?:Dr|Prof|Dipl|Mag|Ing|med|jur|phil|rer|nat|h|c|pol)\.(?:-[A-Z][a-z]+\.)?[\s-]*|Professor(?:in)?\s+)*"
 _SALUTATION = re.compile(r"^(?:Herrn?|Frau)\s+", re.IGNORECASE)
 _PARTICLES = {"von", "van", "de", "der", "den", "zu", "zur", "zum", "vom", "del", "di", "da", "el", "al", "ten", "ter"}
-_PHONE = re.compile(r"[\s,–-]*(?:Tel|Telefon|Durchwahl|App)\b.*$", re.IGNORECASE)
+_PHONE = re.compile(
+    r"[\s,–-]*(?<![\wÄÖÜäöüß])(?:Tel(?:efon)?|Durchwahl|App)\b\.?\s*(?:Nr\.)?:?\s*[\d(+/].*$", re.IGNORECASE
+)
 _NUMBERED = re.compile(r"(?:^|\s)\d{1,2}\.\s+(?=\S)")
 _GROUP = re.compile(r"(?:fraktion|gruppe|koalition|wählergemeinschaft|bürgerliste|ratsgruppe)\b", re.IGNORECASE)
 _UNIT = re.compile(
@@ -65,6 +68,9 @@ def faction_name(words: str) -> str | None:
 
 def people(value: str) -> list[Named]:
     """Return who is named in a header value, in order; several are parted by semicolons, slashes or numbers."""
+    groups = _factions(value)
+    if groups:
+        return groups
     found = []
     for start, end in _pieces(value):
         named = one(value[start:end])
@@ -73,9 +79,30 @@ def people(value: str) -> list[Named]:
     return found
 
 
+def _factions(value: str) -> list[Named]:
+    """Return the factions of a value that names nothing else: "CDU, SPD", "Fraktionen von SPD und CDU"."""
+    bare = re.sub(r"^\s*(?:die\s+)?Fraktionen\s+(?:(?:von|der)\s+)?", "", value)
+    pieces = [
+        p
+        for p in re.split(r"\s*(?:[,;]|(?<!90)/(?!\s*(?:Die\s+)?(?:Grüne|GRÜNE|DIE\s+GRÜNE|CSU))|\bund\b)\s*", bare)
+        if p.strip()
+    ]
+    names = [faction_name(piece) for piece in pieces]
+    if len(pieces) < 2 or not all(names):
+        return []
+    return [Named("faction", slug(n), n, start=0, end=len(value)) for n in dict.fromkeys(names) if n is not None]
+
+
 def _pieces(value: str) -> list[tuple[int, int]]:
     cuts = [(m.start(), m.end()) for m in re.finditer(r"\s*[;\n]\s*|\s+/\s+|\s+und\s+(?=[A-ZÄÖÜ])", value)]
     cuts += [(m.start(), m.end()) for m in _NUMBERED.finditer(value)]
+    comma_parts = list(re.finditer(r"\s*,\s*", value))
+    if (
+        len(comma_parts) in (3, 5)
+        and not cuts
+        and all(re.fullmatch(r"[A-ZÄÖÜ][\wäöüß-]+", p) for p in re.split(r"\s*,\s*", value))
+    ):
+        cuts = [(m.start(), m.end()) for m in comma_parts[1::2]]  # "Wind, Lars, Sturm, Eva"
     pieces, start = [], 0
     for cut_start, cut_end in sorted(cuts):
         pieces.append((start, cut_start))
@@ -88,7 +115,7 @@ def one(piece: str) -> Named | None:
     start = len(piece) - len(piece.lstrip())
     text = _PHONE.sub("", piece.strip()).strip(" ,;-")
     end = start + len(text)
-    if not text:
+    if not text or re.fullmatch(r"N\.\s?N\.", text):
         return None
     organisation = _organisation(text, start, end)
     if organisation is not None:
@@ -110,6 +137,10 @@ def _organisation(text: str, start: int, end: int) -> Named | None:
     if party is not None or (_GROUP.search(text) and "," not in text):
         name = party or collapse(text)
         return Named("faction", slug(name), name, start=start, end=end)
+    kind, (rest, role, _) = bodies.classify(text), split_role(text)
+    is_office_holder = role is not None and bool(rest)
+    if kind not in ("other", "administration") and "," not in text and not is_office_holder:
+        return Named("body", bodies.body_key(text), collapse(text), start=start, end=end)
     if _UNIT.search(text):
         return Named("unit", slug(text), collapse(text), start=start, end=end)
     if re.search(r"(?:amt|magistrat|senat|vorstand|verwaltung)$", text, re.IGNORECASE) and " " not in text:
@@ -121,7 +152,9 @@ def split_role(text: str) -> tuple[str, str | None, str | None]:
     """Split leading role words ("Herr Stadtrat Dr. N." → "Dr. N.", code, raw role); several roles keep the first."""
     rest = _SALUTATION.sub("", text)
     code = raw = None
-    while (match := _roles().match(rest)) is not None:
+    while (match := _roles().match(rest)) is not None and not re.fullmatch(
+        r"\s*,\s*[A-ZÄÖÜ][\w-]+\s*", rest[match.end() :]
+    ):
         code = code or scheme("person-role").code(match.group(1))
         raw = raw or match.group(1)
         rest = _SALUTATION.sub("", rest[match.end() :].lstrip(" :,\u00a0"))

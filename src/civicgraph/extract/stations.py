@@ -6,7 +6,7 @@ from civicgraph import dates
 from civicgraph.dates import When
 from civicgraph.extract import bodies
 from civicgraph.extract.citing import cite, status_of
-from civicgraph.extract.header import body_record, outcome_of
+from civicgraph.extract.header import body_record, outcome_code, outcome_of
 from civicgraph.read.page import Field, Page, Sitting
 from civicgraph.record import About, Step, Thing
 from civicgraph.vocab import scheme
@@ -19,13 +19,8 @@ def stations(page: Page, subject: About, first: int = 1) -> tuple[list[Thing], t
     for position, row in enumerate(page.sittings, first):
         named = bodies.whole(row.body.value)
         things.append(body_record(page, row.body, named, preferred=True))
-        other = bodies.whole(row.meeting.value) if row.meeting is not None else None
-        if (
-            other is not None
-            and other.classification != "other"
-            and other.key != named.key
-            and "(" not in (row.meeting or row.body).value
-        ):
+        other = bodies.other_name(named, row.meeting.value) if row.meeting is not None else None
+        if other is not None:
             things.append(body_record(page, row.meeting, other))
             pairs.append((other.key, named.key))
         step = _step(page, row, named.key, subject, position)
@@ -35,7 +30,7 @@ def stations(page: Page, subject: About, first: int = 1) -> tuple[list[Thing], t
 
 def _step(page: Page, row: Sitting, body: str, subject: About, position: int) -> Step:
     when = _when(row.date)
-    decided = row.outcome is not None and scheme("outcome").code(row.outcome.value) not in (None, "open")
+    decided = row.outcome is not None and outcome_code(row.outcome.value) not in (None, "open")
     return Step(
         cites=(*cite(page, "cg:body", row.body), *cite(page, "cg:date", row.date), *cite(page, "cg:rawRole", row.role)),
         about=subject,

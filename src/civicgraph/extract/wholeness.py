@@ -2,6 +2,7 @@
 
 import re
 
+from civicgraph import dates
 from civicgraph.extract.labels import at_start
 from civicgraph.read.page import Page, collapse, lines
 from civicgraph.record import Finding, Question
@@ -12,6 +13,20 @@ _ENDED = re.compile(r"[.!?:…)\]“”\"»'*_]$|\d$")
 def wholeness(page: Page, asked: list[Question]) -> list[Finding]:
     """Return a finding where the page seems cut; reading goes on with what is there."""
     text = page.text[page.body.start : page.body.end]
+    lost = [] if len(page.fields) > 1 else [_headerless()]
+    return [*lost, *_cut(text)]
+
+
+def _headerless() -> Finding:
+    return _finding(
+        "header-missing",
+        "Über dem Text steht kein Kopf mit Feldern wie „TOP:“ oder „Gremium:“: die ganze Seite speichern.",
+        "No header with fields such as 'TOP:' or 'Gremium:' stands above the text: save the whole page.",
+        "",
+    )
+
+
+def _cut(text: str) -> list[Finding]:
     if not text.strip():
         return [
             _finding(
@@ -38,7 +53,7 @@ def _is_cut(last: str) -> bool:
     """A last line of running text that ends without a mark; lists, dates, names and headings end so by nature."""
     if _ENDED.search(last) or (re.match(r"^\W*\d{1,2}\.\s", last) and at_start(last) is None):
         return False
-    if re.match(r"^\s*(?:\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄÖÜ][a-zä]+)\s?\d{2,4})", last):
+    if dates.leading(last) is not None:
         return False
     words = last.split()
     small = [re.match(r"^[a-zäöüß]{2,}$", word) is not None for word in words]

@@ -6,7 +6,7 @@ from civicgraph.bundled import folder
 from civicgraph.iri import checked, digest
 from civicgraph.lift.names import Names
 from civicgraph.lift.quads import Graph
-from civicgraph.record import Identity, Links, Paper, Snapshot, Step, Thing
+from civicgraph.record import Answer, Identity, Links, Meeting, Paper, Question, Snapshot, Step, Thing
 from civicgraph.source import Source
 from civicgraph.vocab import CONCEPTS_GRAPH, concept, term
 
@@ -71,6 +71,12 @@ def iri_of(names: Names, thing: Thing) -> str:
         return names.step(thing)
     if isinstance(thing, Paper):
         return names.of("paper", thing.key)
+    if isinstance(thing, Meeting):
+        return names.meeting(thing.key)
+    if isinstance(thing, Question):
+        return names.question(thing.paper, thing.key)
+    if isinstance(thing, Answer):
+        return names.answer(thing.paper, thing.key)
     raise TypeError(f"no contradiction is told of {type(thing).__name__}")
 
 

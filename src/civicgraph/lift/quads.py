@@ -26,7 +26,7 @@ def text(value: str) -> str:
 
 def typed(value: str, datatype: str) -> str:
     """Return a literal of a datatype given as prefixed name ("xsd:date")."""
-    return f'"{value}"^^<{term(datatype)}>'
+    return f"{text(value)}^^<{term(datatype)}>"
 
 
 def literal(value: object) -> str:
@@ -58,7 +58,7 @@ def number(value: str) -> str:
 
 def edtf(value: str) -> str:
     """Return an EDTF literal (Library of Congress, Extended Date/Time Format)."""
-    return f'"{value}"^^<{EDTF}>'
+    return f"{text(value)}^^<{EDTF}>"
 
 
 def _moment(value: datetime) -> str:

@@ -38,7 +38,10 @@ def is_allris3(parser: LexborHTMLParser) -> bool:
 
 def read_allris3(parser: LexborHTMLParser, snapshot: Snapshot, findings: tuple[Finding, ...] = ()) -> Page | None:
     """Read one page; None where it has no title of a council page."""
-    root = next(node for css in _CONTAINERS if (node := parser.css_first(css)) is not None and node.css_first("h1"))
+    containers = (node for css in _CONTAINERS if (node := parser.css_first(css)) is not None)
+    root = next((node for node in containers if node.css_first("h1") is not None), None)
+    if root is None:
+        return None
     rendered = Rendered(root)
     title = title_of(lines(rendered.text))
     if title is None:

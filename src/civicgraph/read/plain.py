@@ -8,7 +8,7 @@ import msgspec
 from civicgraph.read.header import begins_with_label, labelled, number_and_title, open_label
 from civicgraph.read.page import Field, Line, Page, Section, Sitting, Span, collapse, lines, span_field
 from civicgraph.read.phrases import table
-from civicgraph.read.sittings import sittings
+from civicgraph.read.sittings import is_row, sittings
 from civicgraph.record import Finding, Snapshot
 
 READER = "allris-text"
@@ -18,6 +18,10 @@ _TITLE = re.compile(r"^[\s\u00a0]*(?:ALLRIS\s*-\s*)?([A-ZÄÖÜ][a-zäöüß]+)[
 _GENITIVE = re.compile(r"^\s*(?:\d+\.\s+)?(?:\S+\s+){0,3}?(?:Sitzung\s+)?(?:des|der)\s+[A-ZÄÖÜ]")
 _NUMBERED_VALUE = re.compile(r"^\s*[2-9]\.\s+\S.{0,80}$")
 _NOISE = re.compile(r"^\s*(?:ALLRIS®? Office Integration [\d.]+|!\[\]\(\)|\|+)\s*$")
+
+
+LABELS_WITHIN = 8
+"""A line without a label belongs to the header where a label begins one of so many lines below it."""
 
 
 class Title(msgspec.Struct, frozen=True):
@@ -108,7 +112,20 @@ class Header:
             return 1
         if self._group == 0 and not heading_of(line.text):
             return self._take_unlabelled(line)
-        return 0
+        return 1 if self._continues(line, index) else 0
+
+    def _continues(self, line: Line, index: int) -> bool:
+        """Let a line between labels go on with the field above it: a subject in two lines."""
+        following = self._lines[index + 1 : index + 1 + LABELS_WITHIN]
+        if heading_of(line.text) or len(line.text) > 250 or not any(begins_with_label(f.text) for f in following):
+            return False
+        last = self.fields[-1]
+        if last.name == "page_title" or any(heading_of(f.text) for f in following[:1]):
+            return False
+        value = collapse(f"{last.value} {line.text}")
+        end = line.start + len(line.text.rstrip())
+        self.fields[-1] = Field(last.name, value, Span(last.span.start, end), last.group)
+        return True
 
     def _take_unlabelled(self, line: Line) -> int:
         """Take the meeting's name, or the line that opens the paper's block."""
@@ -146,6 +163,8 @@ class Header:
             if heading_of(line.text) or begins_with_label(line.text) or len(line.text) > 250:
                 break
             if line.is_blank and self._rows_end(index):
+                break
+            if not line.is_blank and not is_row(line.text):
                 break
             index += 1
         self.sittings += sittings(self._lines[first:index])

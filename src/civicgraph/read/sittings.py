@@ -20,18 +20,41 @@ def sittings(rows: list[Line]) -> list[Sitting]:
         if line.is_blank:
             continue
         date = _DATE.match(line.text)
-        if date is None and awaits_result:
+        if date is None and awaits_result and is_result(line.text):
             found[-1] = _with_result(found[-1], line, 0)
             awaits_result = False
         elif date is None:
             station = _station(line)
             found.append(station)
+            awaits_result = False
         elif station is not None:
             day = _shift(span_field("date", line.text, date.start(1), date.end(1)), line)
             sitting = Sitting(station.body, station.role, date=day)
             awaits_result = not line.text[date.end() :].strip(" \u00a0-")
             found.append(sitting if awaits_result else _with_result(sitting, line, date.end()))
     return _without_bare_stations(found)
+
+
+def is_result(text: str) -> bool:
+    """Tell whether a line below a date names its meeting or outcome: "des Rates …", "12. Sitzung …", an outcome phrase."""
+    return re.match(r"\s*(?:des|der)\s", text) is not None or "itzung" in text or suffix("outcome", text) is not None
+
+
+_NAME = re.compile(
+    r"\s*(?:(?:[A-ZÄÖÜ][\w./-]*|\d{1,2}\.?|für|und|u\.|der|des|die|von|im|in|zur|zum|sowie|&|\([^()]*\)),?(?:\s+|$))+$"
+)
+
+
+def is_row(text: str) -> bool:
+    """Tell whether a line can be a row of a Beratungsfolge: a date, a name of a body, or a meeting and its outcome."""
+    return any(
+        (
+            _DATE.match(text),
+            _NAME.match(text),
+            suffix("consultation-role", text),
+            is_result(text) and not text.rstrip().endswith("."),
+        )
+    )
 
 
 def _without_bare_stations(found: list[Sitting]) -> list[Sitting]:
