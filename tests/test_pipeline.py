@@ -11,8 +11,10 @@ import pytest
 import civicgraph
 from civicgraph import pipeline
 from civicgraph.errors import BuildRunning, SourceInvalid, SourceUnreadable
+from civicgraph.extract import extract
 from civicgraph.lift import lift_page
 from civicgraph.pipeline import build, example
+from civicgraph.read.page import Page
 from civicgraph.record import PageRecords
 from civicgraph.snapshot import snapshots
 from civicgraph.store import Generation, current, graph_of, without_graph, writing
@@ -186,9 +188,64 @@ def test_out_is_the_image_of_the_call_and_add_adds(tmp_path: Path) -> None:
     added = build([first], out, add=True)
     assert {s.slug for s in current(out).manifest.sources} == {"first", "second"}
     at_once = build([first, second], tmp_path / "other")
-    assert added.generation.manifest.fingerprint == at_once.generation.manifest.fingerprint
+    assert content(added.generation) == content(at_once.generation)
     bases = {graph_of(line).split("/graph/")[0] for line in current(out).lines()}
     assert {"https://civicgraph.invalid/first", "https://civicgraph.invalid/second"} < bases
+
+
+def test_two_forms_of_one_page_in_one_folder_are_one_source(tmp_path: Path) -> None:
+    report = build([SPEC.save(tmp_path), SPEC.with_(number="2024/0118").save(tmp_path, "html")], tmp_path / "out")
+    assert (report.pages, len(report.generation.manifest.sources)) == (2, 1)
+
+
+def test_two_folders_with_one_base_are_refused(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        SPEC.save(tmp_path / name)
+    with pytest.raises(SourceInvalid, match="same base"):
+        build([tmp_path / "a" / "page.txt", tmp_path / "b" / "page.txt"], tmp_path / "out")
+
+
+def test_add_says_what_it_replaces(tmp_path: Path) -> None:
+    for name, number in (("a", "2024/1"), ("b", "2024/2")):
+        (tmp_path / name).mkdir()
+        SPEC.with_(number=number).save(tmp_path / name)
+    build([tmp_path / "a" / "page.txt"], tmp_path / "out")
+    report = build([tmp_path / "b" / "page.txt"], tmp_path / "out", add=True)
+    assert "source-replaced" in {f.rule for f in report.findings}
+    again = build([tmp_path / "b" / "page.txt"], tmp_path / "out", add=True)
+    assert "source-replaced" not in {f.rule for f in again.findings}
+
+
+def test_a_page_that_breaks_the_program_does_not_cost_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "good.txt").write_text(SPEC.plain(), encoding="utf-8")
+    (pages / "bad.txt").write_text(SPEC.with_(number="2024/0118").plain(), encoding="utf-8")
+
+    def breaks(page: Page, source: str, zone: str) -> PageRecords:
+        if page.snapshot.locations == ("bad.txt",):
+            raise RuntimeError("boom")
+        return extract(page, source, zone)
+
+    monkeypatch.setattr("civicgraph.pipeline.extract", breaks)
+    report = build([pages], tmp_path / "out")
+    assert (report.pages, report.quarantined) == (1, 1)
+    assert [(f.rule, f.page, f.value) for f in report.findings if f.severity == "violation"] == [
+        ("page-failed", "bad.txt", "RuntimeError: boom")
+    ]
+
+
+def test_an_allris_page_without_heading_is_a_finding(tmp_path: Path) -> None:
+    path = tmp_path / "x.html"
+    path.write_text(
+        '<html><head><meta name="description" content="ALLRIS net Version 3.9"></head><body>x</body></html>',
+        encoding="utf-8",
+    )
+    with pytest.raises(SourceUnreadable, match="No line opens"):
+        build([path], tmp_path / "out")
 
 
 def test_two_newest_generations_stay(tmp_path: Path) -> None:
@@ -233,6 +290,10 @@ def test_a_crash_while_writing_leaves_the_old_graph(tmp_path: Path, monkeypatch:
         ('slug = "x"\nbase = "https://x.example"\nshoe = 1\n', "shoe"),
         ('slug = "X Y"\nbase = "https://x.example"\n', "x-y"),
         ('slug = "x"\nbase = "ftp:x"\n', "base"),
+        ('slug = "x"\nbase = "https://x.example"\nzone = "Europa/Berlin"\n', "zone"),
+        ('slug = "x"\nbase = "https://x.example"\nzone = ""\n', "zone"),
+        ('slug = "x"\nbase = "https://x.example"\nlicence = "CC0 1.0"\n', "licence"),
+        ('slug = "x"\nbase = "https://x.example"\n[[page]]\nfile = "../x.txt"\n', "outside"),
         ('slug = "x"\nbase = "https://x.example"\n[municipality]\nags = "123"\n', "ags"),
         ('slug = "x"\nbase = "https://x.example"\n[[page]]\nfile = "pages/none.txt"\n', "none.txt"),
         ("slug = \n", "source.toml"),

@@ -57,11 +57,23 @@ def test_the_bare_council_is_the_council(tmp_path: Path) -> None:
 
 
 def test_a_bare_family_name_is_the_only_person_of_that_name(tmp_path: Path) -> None:
-    lines = ("Ich frage:", "1. Wann?", "Herr Stadtrat Brandt antwortet wie folgt:", "Zu 1.:", "Bald.")
+    lines = ("Ich frage:", "1. Wann?", "Frau Brandt antwortet wie folgt:", "Zu 1.:", "Bald.")
     one = resolved(tmp_path, Spec(lines=lines))
     assert canonical(one, "person")["brandt"] == "brandt-ute"
     two = resolved(tmp_path, Spec(lines=lines), Spec(number="2024/2", author="SVO Brandt, Paul", lines=("Text.",)))
     assert canonical(two, "person")["brandt"] == "brandt"
+
+
+def test_a_clerk_is_not_taken_for_a_councillor(tmp_path: Path) -> None:
+    identity = resolved(tmp_path, Spec(clerk="Brandt", lines=("Text.",)))
+    assert canonical(identity, "person")["brandt"] == "brandt"
+    lines = ("Ich frage:", "1. Wann?", "Herr Stadtbaurat Brandt antwortet wie folgt:", "Zu 1.:", "Bald.")
+    assert canonical(resolved(tmp_path, Spec(lines=lines)), "person")["brandt"] == "brandt"
+
+
+def test_one_name_as_clerk_and_councillor_is_a_finding(tmp_path: Path) -> None:
+    specs = (Spec(lines=("Text.",)), Spec(number="2024/2", author="Ost, Eva", clerk="Brandt, Ute", lines=("Text.",)))
+    assert [f.rule for f in resolved(tmp_path, *specs).findings] == ["clerk-and-office-holder"]
 
 
 def test_the_name_in_the_body_field_wins_else_the_shortest(tmp_path: Path) -> None:

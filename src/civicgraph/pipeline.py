@@ -7,7 +7,7 @@ import msgspec
 
 from civicgraph import __version__
 from civicgraph.bundled import folder as bundled_folder
-from civicgraph.errors import SourceUnreadable
+from civicgraph.errors import SourceInvalid, SourceUnreadable
 from civicgraph.extract import extract
 from civicgraph.gate import Gate
 from civicgraph.lift import lift_catalog, lift_concepts, lift_identity, lift_links, lift_page
@@ -18,7 +18,6 @@ from civicgraph.resolve import resolve
 from civicgraph.snapshot import Stored, snapshots
 from civicgraph.source import Located, Source, locate
 from civicgraph.store import (
-    Describe,
     Generation,
     SourceInfo,
     current,
@@ -46,6 +45,7 @@ class Built(msgspec.Struct, frozen=True):
     """One source's graphs, lines sorted within each."""
 
     source: Source
+    declared: bool
     graphs: tuple[list[bytes], ...]
     findings: tuple[Finding, ...]
     pages: int
@@ -67,25 +67,25 @@ def build(paths: Iterable[Path], into: Path, *, add: bool = False, progress: Pro
     read, BuildRunning where another build writes there; single pages that fail are findings in the report.
     """
     gate = Gate()
-    located = [locate(path) for path in paths] or [locate(example())]
+    located = _distinct([locate(path) for path in paths] or [locate(example())])
     with writing(into):
-        built = [build_source(one, into, gate, progress) for one in _distinct(located)]
+        built = [build_source(one, into, gate, progress) for one in located]
         if not any(b.pages for b in built):
             raise SourceUnreadable(_nothing_read(built))
-        kept, kept_infos = _kept(into, built) if add else ([], ())
-        graphs = [*kept, lift_concepts(), *(g for b in built for g in b.graphs)]
-        findings = sorted({f for b in built for f in b.findings}, key=_order)
-        pages, quarantined = sum(b.pages for b in built), sum(b.quarantined for b in built)
-        infos = tuple(sorted([*kept_infos, *(_info(b.source) for b in built)], key=lambda i: i.slug))
-        generation = write_generation(into, graphs, findings, Describe(__version__, pages, quarantined, infos))
-    return Report(generation, pages, sum(b.unread for b in built), quarantined, tuple(findings))
+        kept = _kept(into, built) if add else Kept()
+        graphs = [*kept.graphs, lift_concepts(), *(g for b in built for g in b.graphs)]
+        findings = sorted({*kept.findings, *kept.replaced, *(f for b in built for f in b.findings)}, key=_order)
+        infos = tuple(sorted([*kept.infos, *(_info(b) for b in built)], key=lambda i: i.slug))
+        generation = write_generation(into, graphs, findings, __version__, infos)
+    pages, unread = sum(b.pages for b in built), sum(b.unread for b in built)
+    return Report(generation, pages, unread, sum(b.quarantined for b in built), tuple(findings))
 
 
 def build_source(located: Located, into: Path, gate: Gate, progress: Progress | None) -> Built:
     """Take one source down the line as far as checked quads."""
     source = located.source
     findings: list[Finding] = [] if located.declared else [_no_source_file(source)]
-    stored, records, unread = _read_all(located, into, findings, progress)
+    stored, records, unread, failed = _read_all(located, into, findings, progress)
     graphs: list[list[bytes]] = []
     passed: list[PageRecords] = []
     for page in records:
@@ -114,34 +114,56 @@ def build_source(located: Located, into: Path, gate: Gate, progress: Progress | 
         findings,
         source.slug,
     )
-    return Built(source, tuple(graphs), tuple(findings), len(passed), unread, len(records) - len(passed))
+    quarantined = len(records) - len(passed) + failed
+    return Built(source, located.declared, tuple(graphs), tuple(findings), len(passed), unread, quarantined)
 
 
 def _read_all(
     located: Located, into: Path, findings: list[Finding], progress: Progress | None
-) -> tuple[list[Stored], list[PageRecords], int]:
-    """Read and extract every snapshot, keep its bytes; what gives no page is a finding."""
+) -> tuple[list[Stored], list[PageRecords], int, int]:
+    """Read and extract every snapshot, keep its bytes; return them, and how many gave no page or failed, each with a finding."""
     stored: list[Stored] = []
     records: list[PageRecords] = []
-    unread = 0
+    unread = failed = 0
     for item in snapshots(located):
         if isinstance(item, Finding):
             findings.append(item)
             unread += 1
             continue
-        page = read(item, located.source.slug)
-        if isinstance(page, Finding):
-            findings.append(page)
-            unread += 1
+        taken = _taken(item, located.source)
+        if isinstance(taken, Finding):
+            findings.append(taken)
+            failed += taken.severity == "violation"
+            unread += taken.severity != "violation"
             continue
         keep = into / "snapshots" / item.snapshot.sha256[:2] / item.snapshot.sha256
         if not keep.exists():
             write_atomically(keep, item.content)
         stored.append(item)
-        records.append(extract(page, located.source.slug, located.source.zone))
+        records.append(taken)
         if progress is not None:
             progress(item.snapshot.locations[0], len(records))
-    return stored, sorted(records, key=lambda r: r.snapshot.sha256), unread
+    return stored, sorted(records, key=lambda r: r.snapshot.sha256), unread, failed
+
+
+def _taken(item: Stored, source: Source) -> PageRecords | Finding:
+    """Read and extract one page; a page that breaks the reader is a finding of its own, and the rest goes on."""
+    try:
+        page = read(item, source.slug)
+        return page if isinstance(page, Finding) else extract(page, source.slug, source.zone)
+    except (
+        Exception
+    ) as error:  # a defect of ours must not cost the other pages; the finding names it, the build ends with 1
+        told = f"{type(error).__name__}: {error}"
+        return Finding(
+            "violation",
+            "page-failed",
+            "Die Seite ließ sich wegen eines Fehlers im Programm nicht lesen; sie steht nicht im Graphen: bitte melden.",
+            "The page could not be read because of a defect of the program; it is not in the graph: please report it.",
+            source=source.slug,
+            page=item.snapshot.locations[0],
+            value=told[:200],
+        )
 
 
 def _passes(lines: list[bytes], gate: Gate, findings: list[Finding], slug: str, page: str) -> bool:
@@ -159,32 +181,71 @@ def _keep(
 
 
 def _distinct(located: list[Located]) -> list[Located]:
-    """Refuse two sources with one base: their things would fall together."""
+    """Make one source of what has one base and lies in one folder.
+
+    Raises SourceInvalid where two folders share a base: their things would fall together.
+    """
     bases: dict[str, Located] = {}
     for one in located:
-        known = bases.setdefault(one.source.base, one)
-        if known is not one and known.root.resolve() != one.root.resolve():
-            raise SourceUnreadable(
-                f"{one.root}: has the same base as {known.root}: give each source its own base in source.toml"
+        known = bases.get(one.source.base, one)
+        if known.root.resolve() != one.root.resolve():
+            raise SourceInvalid(
+                f"{one.root}: has the same base as {known.root} ({one.source.base}): give each its own source.toml with its own base"
             )
-    return list({(o.source.base, o.files): o for o in located}.values())
+        files = tuple(sorted({*known.files, *one.files}))
+        bases[one.source.base] = msgspec.structs.replace(known, files=files)
+    return list(bases.values())
 
 
-def _kept(into: Path, built: list[Built]) -> tuple[list[list[bytes]], tuple[SourceInfo, ...]]:
-    """Return the graphs and sources of the present generation that the new build does not replace."""
+class Kept(msgspec.Struct, frozen=True):
+    """What `--add` leaves as it is: graphs, sources and findings of the others; replaced: warnings for what it does not."""
+
+    graphs: tuple[list[bytes], ...] = ()
+    infos: tuple[SourceInfo, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    replaced: tuple[Finding, ...] = ()
+
+
+def _kept(into: Path, built: list[Built]) -> Kept:
+    """Return what the present generation holds of sources that the new build does not replace."""
     generation = current(into) if (into / "current").exists() else None
     if generation is None:
-        return [], ()
-    infos = tuple(i for i in generation.manifest.sources if i.base not in {b.source.base for b in built})
+        return Kept()
+    bases = {b.source.base: b for b in built}
+    infos = tuple(i for i in generation.manifest.sources if i.base not in bases)
     graphs: dict[str, list[bytes]] = {}
+    old: set[str] = set()
     for line in generation.lines():
         name = graph_of(line)
+        old.add(name)
         if any(name.startswith(f"{i.base}/graph/") for i in infos):
             graphs.setdefault(name, []).append(line)
-    return list(graphs.values()), infos
+    slugs = {i.slug for i in infos}
+    findings = tuple(f for f in generation.findings() if f.source in slugs)
+    return Kept(tuple(graphs.values()), infos, findings, tuple(_replaced(generation, bases, old)))
 
 
-def _info(source: Source) -> SourceInfo:
+def _replaced(generation: Generation, bases: dict[str, Built], old: set[str]) -> Iterable[Finding]:
+    """Yield a warning for a source without source.toml that takes the place of other pages of the same name."""
+    for info in generation.manifest.sources:
+        new = bases.get(info.base)
+        if (
+            new is None
+            or new.declared
+            or old & {graph_of(lines[0]) for lines in new.graphs if "/graph/snapshot/" in graph_of(lines[0])}
+        ):
+            continue
+        yield Finding(
+            "warning",
+            "source-replaced",
+            f"Unter {info.base} standen andere Seiten; sie sind ersetzt: zum Behalten umbenennen oder source.toml anlegen.",
+            f"Other pages stood under {info.base}; they are replaced: to keep them rename the file or write a source.toml.",
+            source=info.slug,
+        )
+
+
+def _info(built: Built) -> SourceInfo:
+    source = built.source
     return SourceInfo(
         slug=source.slug,
         title=source.title or source.municipality.name or source.slug,
@@ -195,6 +256,8 @@ def _info(source: Source) -> SourceInfo:
         licence=source.licence,
         attribution=source.attribution,
         suppress=source.privacy.suppress,
+        pages=built.pages,
+        quarantined=built.quarantined,
     )
 
 
@@ -228,5 +291,5 @@ def _contradicts(values: tuple[str, ...], name: str, source: Source, paper: str,
 
 
 def _nothing_read(built: list[Built]) -> str:
-    reasons = [f"{f.page}: {f.message_en}" for b in built for f in b.findings if f.rule != "no-source-toml"]
+    reasons = [f"{f.page}: {f.message_en}" for b in built for f in b.findings if f.page]
     return "no page could be read; what was built before is unchanged.\n  " + "\n  ".join(reasons[:20])

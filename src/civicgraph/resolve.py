@@ -10,7 +10,20 @@ from civicgraph.extract.bodies import body_key
 from civicgraph.extract.people import split_title
 from civicgraph.extract.phrases import table
 from civicgraph.iri import slug
-from civicgraph.record import Body, Finding, Funding, Identity, Join, Name, Organisation, PageRecords, Person, Policy
+from civicgraph.record import (
+    Body,
+    Finding,
+    Funding,
+    Identity,
+    Join,
+    Membership,
+    Name,
+    Organisation,
+    PageRecords,
+    Paper,
+    Person,
+    Policy,
+)
 from civicgraph.source import Alias
 
 Key = tuple[str, str]
@@ -28,17 +41,19 @@ def resolve(pages: Iterable[PageRecords], aliases: tuple[Alias, ...]) -> Identit
     """Return preferred names and joins over all pages of a source. A pure function of their set, not of their order."""
     seen: dict[Key, Seen] = {}
     joins: set[Join] = set()
-    for page in pages:
+    known = list(pages)
+    for page in known:
         joins |= set(page.joins)
         for thing in page.things:
             _see(thing, seen)
     joins |= set(_aliased(aliases, seen))
-    joins |= _one_council(seen) | _same_family_name(seen)
+    offices = _offices(known)
+    joins |= _one_council(seen) | _same_family_name(seen, offices)
     canonical = _canonical(sorted(joins, key=_strength), seen)
     kept = {told for j in joins if (told := _towards_end(j, canonical)) is not None}
     names = tuple(_name(key, seen[key], canonical.get(key, key[1])) for key in sorted(seen))
     joined = tuple(sorted(kept, key=lambda j: (j.noun, j.alias, j.canonical, j.rule)))
-    return Identity(names=names, joins=joined, findings=tuple(_shared_keys(seen)))
+    return Identity(names=names, joins=joined, findings=(*_shared_keys(seen), *_two_capacities(offices)))
 
 
 def _shared_keys(seen: dict[Key, Seen]) -> Iterable[Finding]:
@@ -113,8 +128,31 @@ def _one_council(seen: dict[Key, Seen]) -> set[Join]:
     }
 
 
-def _same_family_name(seen: dict[Key, Seen]) -> set[Join]:
-    """A bare family name is the one person of that family name, where only one is named in full."""
+class Office(msgspec.Struct):
+    """In which capacities a person is named: codes of roles, and whether as the clerk of a paper."""
+
+    roles: set[str]
+    is_clerk: bool = False
+
+
+def _offices(pages: list[PageRecords]) -> dict[str, Office]:
+    """Return the capacities of every person by key."""
+    found: dict[str, Office] = defaultdict(lambda: Office(set()))
+    for page in pages:
+        for thing in page.things:
+            if isinstance(thing, Membership) and thing.role is not None:
+                found[thing.person].roles.add(thing.role)
+            if isinstance(thing, Paper):
+                for clerk in thing.clerks:
+                    found[clerk].is_clerk = True
+    return found
+
+
+def _same_family_name(seen: dict[Key, Seen], offices: dict[str, Office]) -> set[Join]:
+    """A bare family name is the one person of that family name, where only one is named in full and no capacity speaks against it.
+
+    A clerk is never taken for an office holder, nor the holder of one office for that of another.
+    """
     full: dict[str, list[str]] = defaultdict(list)
     for (noun, key), known in seen.items():
         if noun == "person" and known.detail:
@@ -123,7 +161,27 @@ def _same_family_name(seen: dict[Key, Seen]) -> set[Join]:
         Join(noun="person", alias=key, canonical=full[key][0], kind="inferred", rule="one-of-that-family-name")
         for (noun, key), known in seen.items()
         if noun == "person" and not known.detail and len(full.get(key, [])) == 1
+        if _may_be_one(offices.get(key, Office(set())), offices.get(full[key][0], Office(set())))
     }
+
+
+def _may_be_one(bare: Office, full: Office) -> bool:
+    if bare.is_clerk != full.is_clerk:
+        return False
+    return not bare.roles or bool(bare.roles & full.roles)
+
+
+def _two_capacities(offices: dict[str, Office]) -> Iterable[Finding]:
+    """Yield a finding for a name that is a clerk's on one page and an office holder's on another: they may be two persons."""
+    for key, office in sorted(offices.items()):
+        if office.is_clerk and office.roles:
+            yield Finding(
+                "warning",
+                "clerk-and-office-holder",
+                f"Ein Name steht für Bearbeitung und für ein Amt (person/{key}): sind es zwei Personen, in source.toml benennen.",
+                f"One name stands for a clerk and for an office holder (person/{key}): if they are two, say so in source.toml.",
+                value=", ".join(sorted(office.roles)),
+            )
 
 
 def _towards_end(join: Join, canonical: dict[Key, str]) -> Join | None:

@@ -28,11 +28,15 @@ def snapshots(located: Located) -> Iterator[Stored | Finding]:
     """
     by_digest: dict[str, list[Path]] = {}
     for file in located.files:
-        refusal = _refusal(file, located)
+        try:
+            refusal = _refusal(file, located)
+            content = file.read_bytes() if refusal is None else b""
+        except OSError as error:
+            refusal = _unreadable(file, located, error)
         if refusal is not None:
             yield refusal
             continue
-        by_digest.setdefault(hashlib.sha256(file.read_bytes()).hexdigest(), []).append(file)
+        by_digest.setdefault(hashlib.sha256(content).hexdigest(), []).append(file)
     for sha256, files in sorted(by_digest.items()):
         content = files[0].read_bytes()
         yield Stored(_described(sha256, len(content), files, located), content)
@@ -86,6 +90,17 @@ def _refusal(file: Path, located: Located) -> Finding | None:
             f"{size:,} bytes are more than the {MAX_BYTES:,} that a page may have: save single pages.",
         )
     return None
+
+
+def _unreadable(file: Path, located: Located, error: OSError) -> Finding:
+    why = error.strerror or str(error)
+    return _unread(
+        file,
+        located,
+        "file-not-readable",
+        f"Die Datei lässt sich nicht lesen ({why}): Rechte prüfen.",
+        f"The file cannot be read ({why}): check its rights.",
+    )
 
 
 def _unread(file: Path, located: Located, rule: str, german: str, english: str) -> Finding:

@@ -20,12 +20,14 @@ import pyoxigraph
 from civicgraph.errors import BuildRunning, GraphMissing
 from civicgraph.record import Finding
 
-SHARDS = "0123456789abcdef"
 KEPT_GENERATIONS = 2
 
 
 class SourceInfo(msgspec.Struct, frozen=True):
-    """What views and exports must say of a source: a part of source.toml. suppress: names of persons never to be shown."""
+    """What views and exports must say of a source: a part of source.toml, and what was read of it.
+
+    suppress: names of persons never to be shown.
+    """
 
     slug: str
     title: str
@@ -36,6 +38,8 @@ class SourceInfo(msgspec.Struct, frozen=True):
     licence: str = ""
     attribution: str = ""
     suppress: tuple[str, ...] = ()
+    pages: int = 0
+    quarantined: int = 0
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -44,9 +48,17 @@ class Manifest(msgspec.Struct, frozen=True):
     fingerprint: str
     version: str
     quads: int
-    pages: int
-    quarantined: int
     sources: tuple[SourceInfo, ...]
+
+    @property
+    def pages(self) -> int:
+        """Pages in the graph, of all sources."""
+        return sum(source.pages for source in self.sources)
+
+    @property
+    def quarantined(self) -> int:
+        """Pages that were left out because their graph was malformed, of all sources."""
+        return sum(source.quarantined for source in self.sources)
 
 
 class Generation(msgspec.Struct, frozen=True):
@@ -119,7 +131,8 @@ def write_generation(
     folder: Path,
     graphs: Iterable[list[bytes]],
     findings: Iterable[Finding],
-    describe: "Describe",
+    version: str,
+    sources: tuple[SourceInfo, ...],
 ) -> Generation:
     """Write a new generation beside the current one and switch to it in one step.
 
@@ -132,7 +145,7 @@ def write_generation(
     try:
         fingerprint, count = _write_shards(temporary / "shards", graphs)
         _write_store(temporary)
-        manifest = describe(fingerprint, count)
+        manifest = Manifest(fingerprint, version, count, sources)
         _write_file(temporary / "manifest.json", _pretty(manifest))
         _write_file(temporary / "findings.json", _pretty(tuple(findings)))
         _settle(temporary, generations / fingerprint)
@@ -141,17 +154,6 @@ def write_generation(
     _switch(folder, fingerprint)
     _forget_old(folder, fingerprint)
     return Generation(generations / fingerprint, manifest)
-
-
-class Describe:
-    """Makes the manifest once fingerprint and number of quads are known."""
-
-    def __init__(self, version: str, pages: int, quarantined: int, sources: tuple[SourceInfo, ...]) -> None:
-        self._version, self._pages, self._quarantined, self._sources = version, pages, quarantined, sources
-
-    def __call__(self, fingerprint: str, quads: int) -> Manifest:
-        """Return the manifest."""
-        return Manifest(fingerprint, self._version, quads, self._pages, self._quarantined, self._sources)
 
 
 def without_graph(line: bytes) -> bytes:

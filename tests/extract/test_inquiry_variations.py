@@ -320,3 +320,24 @@ def test_columns_that_were_glued_when_the_page_was_saved(tmp_path: Path) -> None
     assert paper.creators == (("faction", "spd"), ("person", "muster-eva"), ("person", "beispiel-jan"))
     (decision,) = things(records, Decision)
     assert (decision.raw_outcome, decision.outcome) == ("überwiesen", "referred")
+
+
+@pytest.mark.parametrize(
+    ("meeting", "paper", "agenda", "public"),
+    [
+        ("öffentlich/nichtöffentlich", "öffentlich", "Ö 7.2", True),
+        ("öffentlich/nichtöffentlich", "nichtöffentlich", "N 3", False),
+        ("öffentlich/nichtöffentlich", "nichtöffentlich (vertraulich)", "Ö 21.1", False),
+        ("öffentlich/nichtöffentlich", "nicht öffentlich", "Ö 7", False),
+        ("öffentlich/nichtöffentlich", "nichtöffentlich/vertraulich", "", False),
+        ("öffentlich/nichtöffentlich", "öffentlich/nichtöffentlich", "NÖ 4", False),
+        ("öffentlich/nichtöffentlich", "öffentlich/nichtöffentlich", "Ö 4", True),
+        ("Nichtöffentliche Sitzung", "", "4", False),
+        ("öffentlich", "", "4", None),
+        ("gemischt (Sitzung abgeschlossen)", "", "Ö 4", True),
+    ],
+)
+def test_what_is_public(tmp_path: Path, meeting: str, paper: str, agenda: str, public: bool | None) -> None:
+    spec = SPEC.with_(publicity=meeting, paper_status=paper, agenda=agenda)
+    (found,) = things(records_of(spec.save(tmp_path)), Paper)
+    assert found.is_public is public

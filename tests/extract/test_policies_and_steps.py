@@ -41,7 +41,7 @@ def test_sequence_of_a_policy(tmp_path: Path, form: str) -> None:
         (mobil, 1, "2023-05/2023-06", "stadtvorstand", "consultation", "held"),
         (mobil, 2, "2023-09-12", "ausschuss-fuer-verkehr-umwelt-und-bauen", "consultation", "held"),
         (mobil, 3, "2023-10/2024-04", None, "participation", "held"),
-        (mobil, 4, "2024-03-14", "gemeinderat", "consultation", "held"),
+        (mobil, 4, "2024-03-14", "gemeinderat", "consultation", None),  # the page's own day
         (mobil, 5, "2024-23", "gemeinderat", "consultation", "planned"),
         (mobil, 6, "2024-10-15", None, "publication", "planned"),
     ]

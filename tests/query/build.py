@@ -10,7 +10,7 @@ import pytest
 from civicgraph.bundled import folder
 from civicgraph.query import Graph
 from civicgraph.record import Finding
-from civicgraph.store import Describe, SourceInfo, write_generation
+from civicgraph.store import SourceInfo, write_generation
 from civicgraph.vocab import CONCEPTS_GRAPH
 
 FIXTURE = Path(__file__).with_name("fixture.trig")
@@ -30,10 +30,11 @@ def write_graph(into: Path, suppress: tuple[str, ...] = (), findings: tuple[Find
     for path in sorted((folder("ontology") / "concepts").glob("*.ttl")):
         for quad in pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE):
             graphs["concepts"].add(f"{quad.triple} <{CONCEPTS_GRAPH}> .\n".encode())
-    town = SourceInfo("musterstadt", "Musterstadt", TOWN, licence=CC0, publisher="Stadt Musterstadt", suppress=suppress)
+    town = SourceInfo(
+        "musterstadt", "Musterstadt", TOWN, licence=CC0, publisher="Stadt Musterstadt", suppress=suppress, pages=4
+    )
     neighbour = SourceInfo("nachbar", "Nachbarstadt", NEIGHBOUR)
-    describe = Describe("0.1.0", 4, 0, (town, neighbour))
-    write_generation(into, [sorted(lines) for lines in graphs.values()], findings, describe)
+    write_generation(into, [sorted(lines) for lines in graphs.values()], findings, "0.1.0", (town, neighbour))
     return into
 
 

@@ -34,7 +34,7 @@ def test_story_counts_apart_and_names_its_day(model: LineageModel) -> None:
         "Die gelesenen Seiten nennen 12 Stationen von Juni 2020 bis Juni 2023: 10 Beratungen "
         "(in 4 Gremien des Rates und 1 Stelle der Verwaltung), 1 Förderantrag und 1 Beteiligung; "
         "4 davon sind nur angekündigt. 2 Beschlüsse sind ohne Datum genannt. "
-        "Hinzu kommen 6 Beratungen von Papieren, auf deren Seiten davon die Rede ist. "
+        "Dazu kommen 6 Beratungen über Papiere, die davon berichten oder auf die eine Anfrage verweist. "
         "1 Anfrage mit 4 Fragen, 2 Unterfragen; ohne gefundene Antwort: 1 Frage. Stand der Quelle: 25. April 2023."
     )
     assert "4 council bodies and 1 administrative body" in model.story.en
@@ -89,6 +89,10 @@ def test_decisions_without_date_or_body_stay_so(model: LineageModel) -> None:
     assert [(e.actor, e.when, e.lane, e.outcomes[0].raw) for e in undated] == [
         ("Rat der Stadt", None, "body/rat-der-stadt", "beschlossen"),
         ("", None, "nobody", "beschlossen"),
+    ]
+    assert [e.label.de for e in undated] == [
+        "beschlossen: Smart People City Konzept",
+        "beschlossen: Digitalstrategie 2030+",
     ]
 
 
@@ -231,7 +235,7 @@ def test_all_policies_on_the_way_older_first() -> None:
     assert vague.when is not None and (vague.when.raw, vague.when.earliest, vague.kind) == (["zeitnah"], "", "inferred")
     assert vague.quotes == []
     drawn = drawing(found, "de")
-    assert [mark.lines for mark in drawn.marks if mark.id == "step/z"] == [["zeitnah"]]
+    assert [mark.lines for mark in drawn.marks if mark.id == "step/z"] == [["zeitnah", "Z-Leitbild"]]
     assert [band.dated for band in drawn.bands] == [False, True, True]
 
 

@@ -73,9 +73,9 @@ def extract(page: Page, source: str, zone: str) -> PageRecords:
 
 def _inquiry(page: Page, head: Header) -> tuple[list[Question], list[Answer], list[Thing], list[Finding]]:
     """Return questions, answers, who answers, and findings; a page of another type is no inquiry unless it asks to be answered."""
-    if head.paper is None:
-        return [], [], [], []
     divided = parts(page)
+    if head.paper is None:
+        return [], [], [], _without_paper(questions(page, divided, "", ()))
     if head.paper_type not in INQUIRY_TYPES and (divided.leadin is None or head.paper_type is not None):
         return [], [], [], []
     asked = questions(page, divided, head.paper, head.creators)
@@ -86,6 +86,21 @@ def _inquiry(page: Page, head: Header) -> tuple[list[Question], list[Answer], li
         cites = answered[0].cites[-1:]
         things += person_things(by.named, cites) if by.noun == "person" else _office(by.named.key, by.named.name, cites)
     return asked, answered, things, findings
+
+
+def _without_paper(asked: list[Question]) -> list[Finding]:
+    """Say that an agenda item without a paper holds questions, which have no inquiry to stand in."""
+    if sum("?" in question.text for question in asked) * 2 <= len(asked):
+        return []
+    return [
+        Finding(
+            "warning",
+            "questions-without-paper",
+            "Zu diesem Tagesordnungspunkt gibt es keine Vorlage; seine Fragen wurden nicht übernommen.",
+            "This agenda item has no paper; its questions were not taken.",
+            value=str(len(asked)),
+        )
+    ]
 
 
 def _office(key: str, name: str, cites: tuple[Cited, ...]) -> list[Thing]:

@@ -20,7 +20,7 @@ def place(page: Page, name: str, start: int, end: int) -> tuple[Cited, ...]:
 
 
 def status_of(when: When | None, as_of: date | None) -> str | None:
-    """Return "held" for what is dated before the page's own date, "planned" for what is announced on it.
+    """Return "held" for what is dated before the page's own date, "planned" for what is announced on it; None for its own day.
 
     An interval with a beginning counts by its beginning; a date that is too vague to tell gives None.
     """
@@ -29,7 +29,7 @@ def status_of(when: When | None, as_of: date | None) -> str | None:
     earliest, latest = when.earliest, when.latest
     if "/" in when.edtf and not when.edtf.startswith(".."):
         earliest, latest = bounds(when.edtf.partition("/")[0])
-    if latest is not None and latest <= as_of:
+    if latest is not None and latest < as_of:
         return "held"
     if earliest is not None and earliest > as_of:
         return "planned"

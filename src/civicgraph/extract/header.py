@@ -9,7 +9,7 @@ import msgspec
 from civicgraph import dates
 from civicgraph.dates import When
 from civicgraph.extract import bodies
-from civicgraph.extract.citing import cite, status_of
+from civicgraph.extract.citing import cite
 from civicgraph.extract.people import Named, people
 from civicgraph.iri import paper_key, slug
 from civicgraph.read.page import Field, Page, collapse
@@ -35,7 +35,7 @@ NO_DECISION = {"open"}
 _WEEKDAY = re.compile(r"^(?:Mo|Di|Mi|Do|Fr|Sa|So|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag)\b[.,\s]*")
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
 _OPEN_AGENDA = re.compile(r"^\s*Ö\s*\d")
-_CLOSED_AGENDA = re.compile(r"^\s*N\s*\d")
+_CLOSED_AGENDA = re.compile(r"^\s*N[Öö]?\s*\d")
 
 
 class Header(msgspec.Struct, frozen=True):
@@ -120,7 +120,7 @@ def _paper(page: Page, key: str, creators: tuple[tuple[str, str], ...]) -> Paper
         creators=creators,
         lead_unit=_first_key(page, "lead_unit"),
         clerks=tuple(n.key for n in clerks),
-        is_public=_is_public(publicity, agenda),
+        is_public=_is_public(publicity, agenda, page.field("publicity", 0)),
         publicity=publicity.value if publicity is not None else None,
     )
 
@@ -159,16 +159,27 @@ def _type_code(raw: str) -> str | None:
     return None
 
 
-def _is_public(publicity: Field | None, agenda: Field | None) -> bool | None:
-    if publicity is not None:
-        words = fold(publicity.value).replace(" ", "").replace("-", "")
-        if words == "öffentlich":
-            return True
-        if words in ("nichtöffentlich", "vertraulich"):
-            return False
-    if agenda is not None and _OPEN_AGENDA.match(agenda.value):
-        return True
-    return False if agenda is not None and _CLOSED_AGENDA.match(agenda.value) else None
+def _is_public(publicity: Field | None, agenda: Field | None, meeting: Field | None = None) -> bool | None:
+    """Tell whether a paper or item is public: by its own status, else its place on the agenda, else a closed meeting.
+
+    A status that says only "nichtöffentlich" or "vertraulich", in whatever words, beats everything else.
+    """
+    own = publicity_of(publicity.value) if publicity is not None else None
+    if own is not None:
+        return own
+    if agenda is not None and _CLOSED_AGENDA.match(agenda.value):
+        return False
+    if meeting is not None and publicity_of(meeting.value) is False:
+        return False
+    return True if agenda is not None and _OPEN_AGENDA.match(agenda.value) else None
+
+
+def publicity_of(words: str) -> bool | None:
+    """Return what a status says: True, False, or None where it names both ("öffentlich/nichtöffentlich") or neither."""
+    flat = re.sub(r"[\s-]", "", words.casefold())
+    closed = re.search(r"nicht?öff|nichtoeff|nö\b|vertraulich|nichtfürdieöffentlichkeit", flat) is not None
+    opened = re.search(r"(?<!nicht)(?<!nicht-)öffentlich", flat) is not None
+    return None if closed == opened else opened
 
 
 def _people(page: Page) -> tuple[tuple[tuple[str, str], ...], list[Thing]]:
@@ -322,7 +333,7 @@ def station(
         body=body,
         event="consultation",
         when=day,
-        status=status_of(day, day.latest if day is not None else None),
+        status="held" if day is not None and day.latest is not None else None,
         meeting=meeting,
     )
     return [step, *outcome_of(page, step, outcome)]

@@ -58,13 +58,14 @@ class Events:
         names = [step.one("rdfs:label"), *(self.facts.name(thing.iri) for thing in involved)]
         name = next((n for n in (names[1:] + names[:1] if sort == "funding" else names) if n), "")
         paper = self.facts.node("" if of_policy else about)
-        shown = self.policies.get(about) or paper.one("dct:title") or self.facts.name(about)
+        own = self.policies.get(about, "")
+        shown = own or paper.one("dct:title") or self.facts.name(about)
         return self.event(
             step,
             sort=sort,
             about=about,
             title=_title(sort, shown, name),
-            label=_label(sort, outcomes, name, status, paper.one("dct:identifier")),
+            label=_label(sort, outcomes, name, status, paper.one("dct:identifier"), "" if is_dated(date) else own),
             date=date,
             body=step.one("cg:body"),
             status=(status, status_words),
@@ -222,16 +223,28 @@ def _title(sort: str, shown: str, name: str) -> Words:
     return Words(f"{sorted_as.de}: „{title}“", f"{sorted_as.en}: “{title}”")
 
 
-def _label(sort: str, outcomes: list[Outcome], name: str, status: str, number: str) -> Words:
-    """Return the short text in the drawing: how it ended, else what it is called, else that it was announced."""
+def is_dated(date: When | None) -> bool:
+    """True where at least one bound of a date is known."""
+    return bool(date and (date.earliest or date.latest))
+
+
+def _label(sort: str, outcomes: list[Outcome], name: str, status: str, number: str, policy: str) -> Words:
+    """Return the short text in the drawing: how it ended, else what it is called, else that it was announced.
+
+    policy: named where the event has no date, as it then stands apart from the policy's band; "" elsewhere.
+    """
     if outcomes:
         said = Words(" / ".join(o.raw or o.label.de for o in outcomes), " / ".join(o.label.en for o in outcomes))
-        return Words(f"{number}: {said.de}", f"{number}: {said.en}") if number else said
+        return Words(f"{number}: {said.de}", f"{number}: {said.en}") if number else _with(said, policy)
     if name and sort != "consultation":
         return same(name)
     if status == "planned":
-        return word("status", "planned")
-    return same(number)
+        return _with(word("status", "planned"), policy)
+    return same(number or policy)
+
+
+def _with(said: Words, policy: str) -> Words:
+    return Words(f"{said.de}: {policy}", f"{said.en}: {policy}") if policy else said
 
 
 def _step_details(step: Node, name: str) -> list[Detail]:

@@ -109,13 +109,11 @@ def _papers(events: list[Event]) -> Words | None:
     left = sum(event.sort == "paper" for event in events)
     if not left:
         return None
-    number = counted(
-        left,
-        Words("Beratung eines Papiers", "consultation of a paper"),
-        Words("Beratungen von Papieren", "consultations of papers"),
-    )
-    return Words(f"Hinzu {'kommt' if left == 1 else 'kommen'} {number.de}, auf deren Seiten davon die Rede ist.",
-                 f"Beside them there {'is' if left == 1 else 'are'} {number.en} whose pages speak of it.")  # fmt: skip
+    if left == 1:
+        return Words("Dazu kommt 1 Beratung über ein Papier, das davon berichtet oder auf das eine Anfrage verweist.",
+                     "There is also 1 consultation about a paper that reports on it or that an inquiry refers to.")  # fmt: skip
+    return Words(f"Dazu kommen {left} Beratungen über Papiere, die davon berichten oder auf die eine Anfrage verweist.",
+                 f"There are also {left} consultations about papers that report on it or that an inquiry refers to.")  # fmt: skip
 
 
 def _asked(asked: Questions) -> Words | None:

@@ -148,15 +148,15 @@ def _edge(line: EdgeLine, band: BandRow, live: bool) -> str:
 
 def _edge_label(line: EdgeLine, live: bool) -> str:
     label = tag("text", {"class": "edgename", "x": line.text_x, "y": line.text_y}, text(line.label))
-    hit = {
-        "class": "hit",
+    box = {
         "x": line.text_x - 5,
         "y": line.text_y - 13,
         "width": width(line.label, EDGE_NAME) + 8,
         "height": 18,
         "rx": 4,
     }
-    return tag("g", {**_button(line.id, f"edgelabel by-{line.kind}", line.label, live)}, tag("rect", hit), label)
+    ground = [tag("rect", {"class": name, **box}) for name in ("plate", "hit")]
+    return tag("g", {**_button(line.id, f"edgelabel by-{line.kind}", line.label, live)}, *ground, label)
 
 
 def _mark(mark: Mark, event: Event, ranks: dict[str, int], lang: str, live: bool) -> str:

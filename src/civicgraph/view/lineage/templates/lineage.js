@@ -50,11 +50,20 @@
     const tokens = quote.exact.trim().split(/\s+/), code = (part) => encodeURIComponent(part.join(" ")).replace(/-/g, "%2D");
     return `${page.link.split("#")[0]}#:~:text=${tokens.length > 12 ? `${code(tokens.slice(0, 5))},${code(tokens.slice(-5))}` : code(tokens)}`;
   };
+  // What stands around a quote is shown in short, the quote itself always whole.
+  const NEAR = 90;
+  const shortened = (text, atEnd) => atEnd ? `${text.slice(0, NEAR).replace(/\s\S*$/, "")} …` : `… ${text.slice(-NEAR).replace(/^\S*\s/, "")}`;
+  const around = (text, atEnd) => {
+    if (text.length <= NEAR + 30) return [text];
+    const shown = el("span", { class: "around" }, shortened(text, atEnd));
+    const more = el("button", { type: "button", class: "more", lang, on: () => { more.remove(); shown.textContent = text; shown.closest("blockquote").focus(); } }, ui("more"));
+    return atEnd ? [shown, more] : [more, shown];
+  };
   const figure = (quote) => {
     const page = pages.get(quote.page), link = /^https?:\/\//.test(page.link);
     const facts = [page.as_of && `${ui("page_of")}: ${day(page.as_of)}`, page.retrieved && `${ui("retrieved")}: ${day(page.retrieved)}`, ui("characters", { a: quote.start, b: Math.max(quote.end, ...quote.further.map((m) => m.end)) })];
     return el("figure", {},
-      el("blockquote", { lang: "de", tabindex: "0" }, quote.before, el("mark", {}, quote.exact), quote.further.flatMap((more) => [more.between, el("mark", {}, more.exact)]), quote.after),
+      el("blockquote", { lang: "de", tabindex: "-1" }, around(quote.before, false), el("mark", {}, quote.exact), quote.further.flatMap((more) => [more.between, el("mark", {}, more.exact)]), around(quote.after, true)),
       el("figcaption", {},
         el("div", {}, [of(quote.place), page.paper_number].filter(Boolean).join(", "), page.paper_title && el("span", { lang: "de", class: "raw" }, ` ${quoted(page.paper_title)}`)),
         el("div", { class: "acts" },
@@ -78,7 +87,6 @@
       ...((item.otherwise || []).length ? [el("h3", {}, ui("otherwise")), ...item.otherwise.map(otherwise)] : []),
       ...(related.length ? [el("h3", {}, ui("related")), el("ul", { class: "others" }, related.map((r) => el("li", {}, el("button", { type: "button", on: () => choose(r.id, true) }, of(items.get(r.id).title), el("span", { class: "fine" }, ` · ${of(r.why)}`)))))] : []));
     panel.scrollTop = 0;
-    for (const told of all("mark:first-of-type", panel)) told.parentNode.scrollTop = Math.max(0, told.offsetTop - told.parentNode.offsetTop - 44);
   };
   const choose = (id, focus) => {
     if (!items.has(id)) return;
