@@ -7,7 +7,8 @@ import pyoxigraph
 import pytest
 
 from civicgraph.privacy import NOTICE, PRIVATE_NOTICE, Redaction, published, redaction
-from civicgraph.privacy.withheld import Name, Person, Withheld
+from civicgraph.privacy.name import Name
+from civicgraph.privacy.withheld import Person, Withheld
 from civicgraph.query import Graph
 from tests.query.build import NEIGHBOUR, TOWN, graph, graph_folder, write_graph
 

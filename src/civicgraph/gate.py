@@ -4,7 +4,7 @@ docs/decisions/0001-gate-engine.md says why two engines read the same shapes; a 
 """
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 __all__ = ["Gate"]
 
 LONGEST_VALUE = 200
+
+# What more values of one thing can break: the shapes mean the values that one page gives.
+_OF_ONE_PAGE = frozenset({
+    SH.MaxCountConstraintComponent, SH.QualifiedMaxCountConstraintComponent, SH.UniqueLangConstraintComponent,
+    SH.LessThanConstraintComponent, SH.LessThanOrEqualsConstraintComponent,
+})  # fmt: skip
 
 _MESSAGES = """
     PREFIX sh: <http://www.w3.org/ns/shacl#>
@@ -49,8 +55,10 @@ class Gate:
         self._prepared = _prepared(self._shapes)
         self._reference: rdflib.Graph | None = None
 
-    def findings(self, nquads: bytes | str) -> list[Finding]:
+    def findings(self, nquads: bytes | str, several: Collection[str] = ()) -> list[Finding]:
         """Return all that the shapes find in the triples of one graph, sorted.
+
+        several: things that several pages tell of in this graph; of them nothing is found that holds for one page alone.
 
         Text that is no N-Quads is itself a violation, so a page with it is quarantined and the others go on.
         """
@@ -61,7 +69,12 @@ class Gate:
             return [Finding("violation", "NQuads-syntax", german, english, value=str(error))]
         report = self._judged(triples) if self._prepared is None else _screened(self._prepared, triples)
         root = report.value(None, RDF.type, SH.ValidationReport)
-        found = {self._finding(report, result) for result in report.objects(root, SH.result)}
+        found = {
+            self._finding(report, result)
+            for result in report.objects(root, SH.result)
+            if _text(report.value(result, SH.focusNode)) not in several
+            or report.value(result, SH.sourceConstraintComponent) not in _OF_ONE_PAGE
+        }
         return sorted(found, key=lambda f: (f.severity, f.rule, f.subject, f.value, f.message_de))
 
     def report(self, nquads: bytes | str) -> rdflib.Graph:

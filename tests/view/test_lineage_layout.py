@@ -10,10 +10,24 @@ from tests.view.lineage_fixture import NEWER, OLDER, Graph, generated, herne, tr
 from civicgraph.view.lineage import LineageModel, lineage_svg
 from civicgraph.view.lineage.axis import Axis
 from civicgraph.view.lineage.box import Box
-from civicgraph.view.lineage.layout import drawing, label_boxes
+from civicgraph.view.lineage.layout import AXIS_TOP, NAME_SIZE, Drawing, drawing
 from civicgraph.view.lineage.metrics import cut, width, wrapped
+from civicgraph.view.lineage.placing import LABEL
 
 SVG = "{http://www.w3.org/2000/svg}"
+
+
+def label_boxes(drawn: Drawing) -> list[Box]:
+    """Return the boxes of all texts and marks that must not overlap."""
+    boxes = [box for mark in drawn.marks for box in mark.boxes]
+    boxes += [box for band in drawn.bands for box in band.boxes]
+    boxes += [Box(t.x - width(t.label, LABEL) / 2, AXIS_TOP - 20, width(t.label, LABEL), 14) for t in drawn.ticks]
+    boxes += [
+        Box(8, row.box.y + row.box.h / 2 - len(row.name) * 7.5, width(line, NAME_SIZE), 15 * len(row.name))
+        for row in drawn.rows
+        for line in row.name[:1]
+    ]
+    return boxes
 
 
 def overlaps(boxes: list[Box]) -> list[tuple[Box, Box]]:

@@ -74,7 +74,7 @@ def test_hostile_text_adds_no_element_and_comes_back_as_text() -> None:
         title=Words(HOSTILE[0], HOSTILE[1]), source=HOSTILE[3], licence=HOSTILE[2], notices=(Words(*HOSTILE[:2]),)
     )
     html = network_html(graph(*HOSTILE), hostile_meta, "en")
-    notice = ["section", "h2", "ul", "li"]
+    notice = ["section", "details", "summary", "h2", "ul", "li"]
     assert [tag for tag, _ in Elements(html).tags if tag not in notice] == [
         tag for tag, _ in plain.tags if tag not in notice
     ]

@@ -1,6 +1,7 @@
 """`civicgraph demo`: the bundled example, built, drawn and told."""
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -27,6 +28,8 @@ def demo(
     """
     import webbrowser
 
+    from civicgraph.cli.network import privacy_notices
+    from civicgraph.cli.output import counted
     from civicgraph.pipeline import build
     from civicgraph.privacy import published, redaction
     from civicgraph.query import Graph
@@ -41,13 +44,15 @@ def demo(
         start, end = graph.names.one(OLDER, "Policy"), graph.names.one(NEWER, "Policy")
         model = lineage_model(graph, start, end, redaction(graph))
         write_atomically(lineage, lineage_html(model, "de").encode())
-        write_atomically(network, network_page(published(graph), Ask(), None).html.encode())
+        page = network_page(published(graph), Ask(), None, notices=privacy_notices(graph))
+        write_atomically(network, page.html.encode())
         print(f"How did {OLDER} lead to {NEWER}?\n\n{model.story.en}\n{model.story.de}\n")
         _print_quotes(graph)
-    print(f"graph    {folder / 'graph'}  ({report.pages} pages, {report.generation.manifest.quads} quads)")
+    print(f"graph    {folder / 'graph'}  ({counted(report.pages, 'page')}, {report.generation.manifest.quads} quads)")
     print(f"lineage  {lineage}\nnetwork  {network}\n")
+    print(f"Ask it:              civicgraph query questions --graph {quote(str(folder / 'graph'))}")
+    print("What can be asked:   civicgraph query --list")
     print("Now your own page:   civicgraph build PAGE.html --out civicgraph-out")
-    print("Ask it:              civicgraph query --list")
     if show:
         webbrowser.open(lineage.resolve().as_uri())
 

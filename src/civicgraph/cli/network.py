@@ -1,12 +1,18 @@
 """`civicgraph view network`: writes the network, or a part of it, as one HTML page."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from civicgraph.cli.app import DEFAULT_GRAPH, GraphDir, mending, say
 from civicgraph.cli.view import Lang, view_app
+
+if TYPE_CHECKING:
+    from civicgraph.query import Graph
+    from civicgraph.view.network import Words
+
+ENDINGS = {".html": ("html",), ".htm": ("html",)}
 
 
 @view_app.command("network")
@@ -35,16 +41,20 @@ def network(
     everything: Annotated[
         bool, typer.Option("--all", help="Draw stations, intervals and other helping nodes too.")
     ] = False,
-    out: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.html", help="The page to write.")] = Path(
-        "network.html"
-    ),
+    out: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE.html", help="The page to write; - for stdout.")
+    ] = Path("network.html"),
     graph: GraphDir = DEFAULT_GRAPH,
     lang: Annotated[
         Lang | None,
         typer.Option("--lang", help="Language that the page opens in. [default: the source's]", show_default=False),
     ] = None,
     private: Annotated[
-        bool, typer.Option("--private", help="Show withheld names too; the page is marked as not for publication.")
+        bool,
+        typer.Option(
+            "--private",
+            help="Show withheld names too, but nobody who is suppressed; the page is marked as not for publication.",
+        ),
     ] = False,
     show: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
 ) -> None:
@@ -54,11 +64,15 @@ def network(
     """
     import webbrowser
 
-    from civicgraph.cli.output import deliver
-    from civicgraph.privacy import NOTICE, published
+    from civicgraph.cli.output import STDOUT, counted, deliver, format_of
+    from civicgraph.errors import ThingUnknown, UsageError
+    from civicgraph.privacy import published
     from civicgraph.query import Graph
-    from civicgraph.view.network import Ask, Words, network_page
+    from civicgraph.view.network import Ask, network_page
 
+    format_of(out, None, ENDINGS, "html")
+    if show and out == STDOUT:
+        raise UsageError("view network: --open shows a file: name one with -o")
     ask = Ask(
         around=tuple(around or ()),
         path=path,
@@ -70,11 +84,45 @@ def network(
     )
     with Graph.open(graph) as opened:
         public = published(opened, private=private)
-        notices = () if public is opened else (Words(*NOTICE.split(" / ", 1)),)
-        shown = network_page(public, ask, lang.value if lang else None, notices=notices, private=private)
+        notices = privacy_notices(opened, private)
+        try:
+            shown = network_page(public, ask, lang.value if lang else None, notices=notices, private=private)
+        except ThingUnknown:
+            if not private:
+                _name_withheld(opened, public, [*ask.around, *(path or ())])
+            raise
     deliver(shown.html.encode(), out)
-    say(f"{out}: {shown.nodes} things, {shown.edges} connections")
+    say(f"{out}: {counted(shown.nodes, 'thing')}, {counted(shown.edges, 'connection')}")
     for notice in shown.notices:
         say(f"  {notice.en}")
     if show:
         webbrowser.open(out.resolve().as_uri())
+
+
+def privacy_notices(graph: "Graph", private: bool = False) -> "tuple[Words, ...]":
+    """Return what a page must say about what was taken out, or that it is not for publication; nothing where all may leave."""
+    from civicgraph.privacy import redaction
+    from civicgraph.view.network import Words
+
+    taken_out = redaction(graph, private)
+    return () if taken_out.changes_nothing and not private else (Words(*taken_out.notice.split(" / ", 1)),)
+
+
+def _name_withheld(opened: "Graph", public: "Graph", names: list[str]) -> None:
+    """Raise ThingUnknown that says so where a name is unknown only since it is withheld."""
+    from civicgraph.errors import ThingUnknown
+
+    for name in names:
+        if _answers(opened, name) and not _answers(public, name):
+            raise ThingUnknown(
+                f"'{name}': this name is withheld: add --private, and keep the page to yourself"
+            ) from None
+
+
+def _answers(graph: "Graph", name: str) -> bool:
+    from civicgraph.errors import ThingUnknown
+
+    try:
+        return bool(graph.names.find(name))
+    except ThingUnknown:
+        return False

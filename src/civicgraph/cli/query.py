@@ -8,12 +8,13 @@ from typing import Annotated
 import typer
 
 from civicgraph.cli.app import DEFAULT_GRAPH, GraphDir, app, mending
-from civicgraph.cli.output import deliver
+from civicgraph.cli.output import STDOUT, deliver, format_of
 from civicgraph.errors import QueryInvalid, UsageError
 
-_BY_SUFFIX = {
-    ".csv": "csv", ".tsv": "tsv", ".json": "json", ".srj": "json", ".xml": "xml", ".srx": "xml", ".xlsx": "xlsx",
-    ".ttl": "turtle", ".nt": "ntriples", ".jsonld": "jsonld", ".rdf": "rdfxml",
+ENDINGS = {
+    ".csv": ("csv",), ".tsv": ("tsv",), ".txt": ("table", "csv", "tsv"), ".xlsx": ("xlsx",),
+    ".json": ("json", "jsonld"), ".srj": ("json",), ".xml": ("xml", "rdfxml"), ".srx": ("xml",),
+    ".ttl": ("turtle",), ".nt": ("ntriples",), ".jsonld": ("jsonld",), ".rdf": ("rdfxml",),
 }  # fmt: skip
 FORMATS = "table, csv, tsv, json, xml, xlsx; for CONSTRUCT and DESCRIBE also turtle, ntriples, jsonld, rdfxml"
 
@@ -30,10 +31,16 @@ def query(
         list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE", help="May be repeated.")
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here instead of stdout.")
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write here instead of stdout; the ending says the format."
+        ),
     ] = None,
     excel: Annotated[bool, typer.Option("--excel", help="CSV as German spreadsheets open it.")] = False,
     labels: Annotated[str, typer.Option("--labels", metavar="de|en", help="Codes and headers in words.")] = "",
+    wide: Annotated[
+        bool, typer.Option("--wide", help="On a terminal show iri, source, url, retrieved and as_of too.")
+    ] = False,
     listing: Annotated[bool, typer.Option("--list", help="Show the questions in words, with parameters.")] = False,
     graph: GraphDir = DEFAULT_GRAPH,
 ) -> None:
@@ -48,8 +55,8 @@ def query(
         raise UsageError(
             "query: ask something: a named question (civicgraph query --list shows them), a file, or SPARQL"
         )
-    chosen = format or _BY_SUFFIX.get(output.suffix.lower() if output else "", "table")
-    terminal = output is None and sys.stdout.isatty()
+    chosen = format_of(output, format, ENDINGS, "table")
+    terminal = output in (None, STDOUT) and sys.stdout.isatty()
     if chosen == "xlsx" and terminal:
         raise UsageError("query: an .xlsx is not for the terminal: add -o rows.xlsx")
     from civicgraph.query.formats import Style, written
@@ -57,24 +64,31 @@ def query(
 
     with Graph.open(graph) as opened:
         rows = opened.query(_text(question), **_params(param or []))
-        style = Style(chosen, excel, labels, terminal)
+        style = Style(chosen, excel, labels, terminal, wide=wide)
         deliver(written(opened, rows, style), output)
 
 
 def _text(question: str) -> str:
     """Return the name of a question, or SPARQL from stdin, a file or the call itself."""
     if question == "-":
-        return sys.stdin.read()
+        return _filled("stdin", sys.stdin.read())
     from civicgraph.query.questions import names
 
     if question in names() or not _is_file(question):
         return question
     try:
-        return Path(question).read_text("utf-8-sig")
+        return _filled(question, Path(question).read_text("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise QueryInvalid(f"{question}: not UTF-8 at byte {error.start}: save the query as UTF-8") from None
     except OSError as error:
         raise QueryInvalid(f"{question}: cannot be read ({error.strerror}): name another file") from None
+
+
+def _filled(place: str, text: str) -> str:
+    if not text.strip():
+        what = "nothing comes in" if place == "stdin" else "the file is empty"
+        raise QueryInvalid(f"{place}: {what}: write a query there, or take one of civicgraph query --list")
+    return text
 
 
 def _is_file(question: str) -> bool:
@@ -93,6 +107,8 @@ def _params(given: list[str]) -> dict[str, str]:
         name, equals, value = pair.partition("=")
         if not equals or not name or not value:
             raise UsageError(f"--param {pair}: write NAME=VALUE, for example --param paper=2023/0386")
+        if name in params:
+            raise UsageError(f"--param {name}: it is given twice: give it once")
         params[name] = value
     return params
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from civicgraph.cli.app import DEFAULT_GRAPH, GraphDir, app, mending, say
-from civicgraph.cli.output import deliver
+from civicgraph.cli.output import counted, deliver
 from civicgraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -28,20 +28,19 @@ def validate(
 ) -> None:
     """Show all findings: of the build for a folder, of the shapes for RDF files (.ttl, .nt, .nq, .trig, .jsonld).
 
+    A file without named graphs is not judged for what holds on one page alone, as how many values a thing has.
+
     Exit code 1: something is malformed (a violation).
 
     Example: **civicgraph validate civicgraph-out --format json**
     """
     asked = places or [graph]
     findings = [finding for place in asked for finding in _findings(place)]
-    if format == "turtle" and len(asked) == 1 and asked[0].is_file():
-        deliver(_report(asked[0]), None)
-    else:
-        from civicgraph.query.findings import findings_bytes
+    from civicgraph.query.findings import findings_bytes
 
-        deliver(findings_bytes(findings, format, language, sys.stdout.isatty()), None)
+    deliver(findings_bytes(findings, format, language, sys.stdout.isatty()), None)
     counts = {s: sum(f.severity == s for f in findings) for s in ("violation", "warning", "info")}
-    say(f"{counts['violation']} violations, {counts['warning']} warnings, {counts['info']} infos")
+    say(", ".join(counted(number, severity) for severity, number in counts.items()))
     if counts["violation"]:
         raise typer.Exit(1)
 
@@ -49,25 +48,21 @@ def validate(
 def _findings(place: Path) -> "list[Finding]":
     if place.is_file():
         from civicgraph.gate import Gate
-        from civicgraph.query.findings import graphs
+        from civicgraph.query.findings import graphs, of_several_pages
 
-        gate = Gate()
-        return [finding for nquads in graphs(place) for finding in gate.findings(nquads)]
+        gate, findings = Gate(), []
+        for nquads in graphs(place):
+            several = of_several_pages(nquads)
+            if several:
+                say(
+                    f"{place}: several pages in one graph: what a shape says of one page (how many values, in which "
+                    f"order) is not judged for {counted(len(several), 'thing')} that several pages tell of; "
+                    "export --format trig keeps the pages apart"
+                )
+            findings += gate.findings(nquads, several)
+        return findings
     if not place.exists() and place.suffix:
         raise UsageError(f"{place}: there is no such file: name another")
     from civicgraph.store import current
 
     return list(current(place).findings())
-
-
-def _report(path: Path) -> bytes:
-    """Return pySHACL's own report on a file, all of its graphs in one."""
-    import rdflib
-
-    from civicgraph.gate import Gate
-    from civicgraph.query.findings import graphs
-
-    gate, report = Gate(), rdflib.Graph()
-    for nquads in graphs(path):
-        report += gate.report(nquads)
-    return report.serialize(format="turtle").encode()

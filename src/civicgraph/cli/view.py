@@ -22,6 +22,9 @@ class Form(StrEnum):
     JSON = "json"
 
 
+ENDINGS = {".html": ("html",), ".htm": ("html",), ".svg": ("svg",), ".json": ("json",)}
+
+
 class Lang(StrEnum):
     """The languages of the views."""
 
@@ -38,9 +41,16 @@ def lineage(
     newer: Annotated[
         str | None, typer.Option("--to", metavar="B", help="The newer policy; without --from: all that led to it.")
     ] = None,
-    out: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")] = Path(
-        "lineage.html"
-    ),
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="The file to write; - for stdout. [default: lineage.html, .svg, .json]",
+            show_default=False,
+        ),
+    ] = None,
     form: Annotated[
         Form | None,
         typer.Option("--format", "-f", help="[default: by the ending of FILE, else html]", show_default=False),
@@ -50,7 +60,11 @@ def lineage(
         typer.Option("--lang", help="Language that the view opens in. [default: the source's]", show_default=False),
     ] = None,
     private: Annotated[
-        bool, typer.Option("--private", help="Show withheld names too; the view is marked as not for publication.")
+        bool,
+        typer.Option(
+            "--private",
+            help="Show withheld names too, but nobody who is suppressed; the view is marked as not for publication.",
+        ),
     ] = False,
     show: Annotated[bool, typer.Option("--open", help="Show the file in the browser.")] = False,
     graph: GraphDir = DEFAULT_GRAPH,
@@ -61,7 +75,7 @@ def lineage(
     """
     import webbrowser
 
-    from civicgraph.cli.output import deliver
+    from civicgraph.cli.output import STDOUT, counted, deliver, format_of
     from civicgraph.errors import UsageError
     from civicgraph.privacy import redaction
     from civicgraph.query import Graph
@@ -69,12 +83,19 @@ def lineage(
 
     if older is None and newer is None:
         raise UsageError("view lineage: name the older policy with --from, the newer one with --to, or one of them")
+    written = Form(format_of(out, form.value if form else None, ENDINGS, "html"))
+    out = out or Path(f"lineage.{written.value}")
+    if show and out == STDOUT:
+        raise UsageError("view lineage: --open shows a file: name one with -o")
     with Graph.open(graph) as opened:
         start, end = (opened.names.one(name, "Policy") if name else None for name in (older, newer))
+        if start == end:
+            raise UsageError(
+                f"view lineage: --from and --to both mean {opened.label(str(start))}: name two policies, or one"
+            )
         model = lineage_model(opened, start, end, redaction(opened, private))
         spoken = {source.language for source in opened.generation.manifest.sources}
     chosen = lang.value if lang else "en" if spoken == {"en"} else "de"
-    written = form or next((f for f in Form if out.suffix.lower() == f".{f.value}"), Form.HTML)
     match written:
         case Form.HTML:
             content = lineage_html(model, chosen).encode()
@@ -83,6 +104,7 @@ def lineage(
         case Form.JSON:
             content = lineage_json(model)
     deliver(content, out)
-    say(f"{out}: {model.title.en}: {len(model.events)} events, {len(model.lanes)} lanes, {len(model.pages)} pages")
+    numbers = {"event": len(model.events), "lane": len(model.lanes), "page": len(model.pages)}
+    say(f"{out}: {model.title.en}: {', '.join(counted(number, noun) for noun, number in numbers.items())}")
     if show:
         webbrowser.open(out.resolve().as_uri())

@@ -21,7 +21,7 @@ from civicgraph.query.prefixes import write_rdf
 def export(graph: Graph, format: str, path: Path, private: bool = False) -> Redaction:
     """Write a graph to a file, whole or not at all, and return what was taken out. The same graph gives the same bytes.
 
-    private: nothing is taken out, and the file says so.
+    private: only who is suppressed is taken out, and the file says that it is not for publication.
     Raises UsageError where there is no such format, OutputRefused where the file cannot be written.
     """
     if format not in FORMATS:

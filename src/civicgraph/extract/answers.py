@@ -13,7 +13,7 @@ from civicgraph.read.page import Line, Page, collapse
 from civicgraph.record import Answer, Cited, Finding, Question
 
 _OFFICE = re.compile(
-    r"(?:^\s*(?:Die|Der|Das)|\b(?:für|durch|seitens|namens)\s+(?:die|der|das|den|des)|^\s*Im\s+Namen\s+(?:des|der))\s+"
+    r"(?:^\s*(?:Die|Der|Das)|\b(?:beantwortet|antwortet|nimmt)\s+(?:die|der|das)|\b(?:für|durch|seitens|namens)\s+(?:die|der|das|den|des)|^\s*Im\s+Namen\s+(?:des|der))\s+"
     r"((?:Stadt|Gemeinde|Kreis|Bezirks)?[Vv]erwaltung|Magistrat|Bezirksamt|Senat)(?:e?s)?\b"
 )
 
@@ -30,7 +30,7 @@ class Answerer(msgspec.Struct, frozen=True):
 
 
 class Open(msgspec.Struct, frozen=True):
-    """An answer whose text is being gathered. number: its heading's label without blanks."""
+    """An answer whose text is being gathered. number: its heading's label without blanks; worded: its heading names it."""
 
     number: str | None
     answers: tuple[str, ...]
@@ -38,13 +38,14 @@ class Open(msgspec.Struct, frozen=True):
     heading_end: int
     start: int
     end: int
+    worded: bool = True
 
 
 def answerer(page: Page, parts: Parts) -> Answerer | None:
     """Return who the line before the answers says is answering, or None where it names nobody."""
     if parts.answer_leadin is None:
         return None
-    line = parts.lines[parts.answer_leadin]
+    line = _without_asker(parts.lines[parts.answer_leadin])
     match = next((m for m in in_prose().finditer(line.text)), None)
     if match is not None:
         role_words, name = match.group("role"), match.group("name") or match.group("plain")
@@ -69,6 +70,17 @@ def answerer(page: Page, parts: Parts) -> Answerer | None:
         start = line.start + line.text.index(raw_role)
         return Answerer(None, None, role, None, start, start + len(raw_role))
     return None
+
+
+_ASKER = re.compile(
+    r"\b(?:[Aa]n)?[Ff]ragen?\s+(?:der|des|von|vom)\b.*?(?=\s+(?:beantwort|wird\b|werden\b|antwort|nimmt\b|nehm|nehme))"
+)
+
+
+def _without_asker(line: Line) -> Line:
+    """Blank out who asked ("Die Anfrage der Ratsfrau Dr. Ott beantwortet …"): that is not who answers."""
+    masked = _ASKER.sub(lambda m: " " * len(m.group(0)), line.text)
+    return Line(line.start, line.end, masked)
 
 
 def answers(
@@ -107,16 +119,17 @@ def _record(page: Page, item: Open, paper: str, by: Answerer | None, position: i
 
 
 def _gathered(page: Page, parts: Parts, questions: list[Question]) -> list[Open]:
-    """Gather answers under headings from the first answer line on, and after each bare "Antwort:" before it."""
+    """Gather answers under headings from the first answer line on, and after each bare "Antwort:" wherever it stands."""
     found: list[Open] = []
     opened: Open | None = None
-    asked = sorted((q.cites[0].evidence.start, q.number or "") for q in questions)
+    asked = _Asked(questions)
     for index, line in enumerate(parts.lines):
+        again = asked.see(line)
         begun = _begun(line, index, parts, asked)
         if begun is not None:
             found += [opened] if opened else []
             opened = begun
-        elif opened is not None and (is_closing(line.text) or _next_question(line, index, parts, asked)):
+        elif opened is not None and (is_closing(line.text) or (again and not opened.worded)):
             found.append(opened)
             opened = None
         elif opened is not None and not line.is_blank:
@@ -127,30 +140,42 @@ def _gathered(page: Page, parts: Parts, questions: list[Question]) -> list[Open]
     return [o for o in found if o.heading_end <= o.end]
 
 
-def _begun(line: Line, index: int, parts: Parts, asked: list[tuple[int, str]]) -> Open | None:
+class _Asked:
+    """Knows which question the walk through the lines has come to last."""
+
+    def __init__(self, questions: list[Question]) -> None:
+        self._starts = {q.cites[0].evidence.start: q.number or "" for q in questions}
+        self._numbers = {q.number for q in questions if q.number}
+        self._ordered = sorted(self._starts)
+        self.current: str | None = None
+
+    def see(self, line: Line) -> bool:
+        """Take note of a line; True where a question begins on it, or its number is repeated."""
+        starts = [start for start in self._ordered if line.start <= start <= line.end]
+        label = at_start(line.text)
+        number = label.main + (label.sub or "") if label is not None else None
+        if starts:
+            self.current = self._starts[starts[-1]]
+        elif number in self._numbers:
+            self.current = number
+        elif label is None:
+            return False
+        return bool(starts) or number in self._numbers
+
+
+def _begun(line: Line, index: int, parts: Parts, asked: _Asked) -> Open | None:
     """Return the answer that a line opens, or None."""
     head = heading(line) if parts.answers is not None and index >= parts.answers else None
     if head is not None:
         number = re.sub(r"[\s\u00a0).]+(?!\d)|\s+", "", head.listed)
         prefix = "Nachfrage " if head.follow_up else ""
         named = tuple(f"{prefix}{n}" for n in expanded(head.listed))
-        return Open(f"{prefix.strip()}{number}", named, line.start, head.rest_start, head.rest_start, line.end)
+        return Open(f"{prefix.strip()}{number}", named, line.start, head.rest_start, head.rest_start, line.end, True)
     word = answer_word(line)
-    if word is not None:
-        before = [number for start, number in asked if start < line.start]
-        return (
-            Open(before[-1] or None, (before[-1],) if before[-1] else (), line.start, word, word, line.end)
-            if before
-            else None
-        )
-    return None
-
-
-def _next_question(line: Line, index: int, parts: Parts, asked: list[tuple[int, str]]) -> bool:
-    """Tell whether the next question begins on a line among interleaved answers."""
-    if parts.answers is not None and index >= parts.answers:
-        return False
-    return at_start(line.text) is not None and any(line.start <= start <= line.end for start, _ in asked)
+    if word is None or asked.current is None:
+        return None
+    number_of = asked.current or None
+    return Open(number_of, (number_of,) if number_of else (), line.start, word, word, line.end, False)
 
 
 def _whole(parts: Parts) -> list[Open]:

@@ -141,7 +141,7 @@ def canonical(value: Decimal) -> str:
 
 def _subject(page: Page, number: Number, start: int, end: int) -> str | None:
     """Return what is counted, in the page's words: what stands before ("Zeitspanne von …"), else the noun and its topic."""
-    before = page.prose[start : number.start]
+    before = re.sub(r"\s+in\s+Höhe\s+von\s+$", " ", page.prose[start : number.start])
     stated = next((m for p in (_SUBJECT_BEFORE, _SUBJECT_VERB, _SUBJECT_FOR) if (m := p.search(before))), None)
     if stated is not None:
         return collapse(re.sub(r"^(?:die|der|das)\s+", "", stated.group("subject")))
@@ -160,7 +160,7 @@ def _subject(page: Page, number: Number, start: int, end: int) -> str | None:
 def _sum_of(page: Page, before: str, start: int, word: str) -> str:
     """Return what a sum or share is of: the last telling noun before it, else the cell or short line before it in a table."""
     silent = {row["word"] for row in table("claim_silent_nouns")}
-    nouns = [n for n in re.findall(r"(?<=[\s(„])[A-ZÄÖÜ][\wäöüß-]{3,}", before) if n not in silent]
+    nouns = [n for n in re.findall(r"(?:^|(?<=[\s(„]))[A-ZÄÖÜ][\wäöüß-]{3,}", before) if n not in silent]
     if nouns:
         return str(nouns[-1])
     above = [line for line in page.prose[max(page.body.start, start - 200) : start].split("\n") if line.strip()]

@@ -6,7 +6,7 @@ from civicgraph import dates
 from civicgraph.dates import When
 from civicgraph.extract import bodies
 from civicgraph.extract.citing import place
-from civicgraph.extract.prose import Sentence, phrases
+from civicgraph.extract.prose import Sentence, is_denied, is_question, phrases
 from civicgraph.read.page import Page, collapse
 from civicgraph.record import About, Body, Decision, Thing
 from civicgraph.vocab import scheme
@@ -17,10 +17,12 @@ def decisions(page: Page, found: list[Sentence]) -> list[Thing]:
     things: list[Thing] = []
     for sentence in found:
         told: set[str] = set()
-        for pattern, _row in phrases("decision_phrases", "P"):
+        asks = is_question(sentence)
+        for pattern, row in phrases("decision_phrases", "P"):
             for match in pattern.finditer(sentence.masked):
                 policy = sentence.mentions[int(match.group("p"))]
-                if policy.key in told or _denied(match):
+                relative = row["pattern"].startswith("P") and "welche" in row["pattern"]
+                if policy.key in told or _denied(match) or _is_attribute(match) or (asks and not relative):
                     continue
                 told.add(policy.key)
                 things += _told(page, sentence, match, policy.key)
@@ -29,7 +31,7 @@ def decisions(page: Page, found: list[Sentence]) -> list[Thing]:
 
 def _told(page: Page, sentence: Sentence, match: re.Match[str], policy: str) -> list[Thing]:
     raw = collapse(match.group("outcome"))
-    clause = " ".join(g for n in ("clause", "clause2") if (g := match.groupdict().get(n)))
+    clause = " ".join(g for n in ("clause", "clause3", "clause2") if (g := match.groupdict().get(n)))
     body, things = _body(page, sentence, clause)
     return [
         *things,
@@ -61,10 +63,28 @@ def _when(clause: str) -> When | None:
     return exact[0] if len(exact) == 1 else None
 
 
+_ATTRIBUTE = re.compile(
+    r"(?P<noun>[A-ZÄÖÜ][\wäöüß-]+)\s+(?:des|der|zum|zur|für\s+(?:das|die|den)|auf\s+\w+\s+des)\s+(?:\w+\s+)?[„“\"»«]?$"
+)
+_OF_ADOPTION = ("Verabschiedung", "Beschluss", "Annahme", "Ablehnung")
+
+
+def _is_attribute(match: re.Match[str]) -> bool:
+    """Tell whether the policy only belongs to what was decided: "Die Maßnahmen des P wurden beschlossen"."""
+    before = _ATTRIBUTE.search(match.string[: match.string.rfind("\ue000", 0, match.start("p"))])
+    return before is not None and not before.group("noun").startswith(_OF_ADOPTION)
+
+
 def _denied(match: re.Match[str]) -> bool:
-    """A negation or an intention just before the outcome says that nothing was decided."""
-    before = match.string[max(0, match.start("outcome") - 40) : match.start("outcome")].casefold().split()
+    """Tell whether the stretch up to the outcome denies or intends it, or "werden" behind it does."""
+    begin = min(match.start("p"), match.start("outcome"))
     after = match.string[match.end("outcome") : match.end("outcome") + 20].casefold().split()
-    return any(w in before for w in ("nicht", "kein", "keine", "soll", "sollte", "sollen", "noch")) or after[:1] == [
-        "werden"
-    ]
+    return (
+        is_denied(match.string[begin : match.start("outcome")]) or after[:1] == ["werden"] or _is_future(match, begin)
+    )
+
+
+def _is_future(match: re.Match[str], begin: int) -> bool:
+    """Tell whether "wird … beschlossen" only announces it."""
+    words = match.string[begin : match.start("outcome")].casefold().split()
+    return "wird" in words or "werden" in words

@@ -48,21 +48,32 @@ def _leadins(name: str) -> re.Pattern[str]:
 
 
 def parts(page: Page) -> Parts:
-    """Find where questions and answers of a page's running text begin."""
+    """Find where questions and answers of a page's running text begin.
+
+    Where "Antwort:" stands after each question, no line parts the two: then `answers` is None.
+    """
     body = lines(page.text, page.body.start, page.body.end)
-    answer_leadin = next((i for i, line in enumerate(body) if is_answer_leadin(line.text)), None)
-    answers = answer_leadin
+    words = [i for i, line in enumerate(body) if answer_word(line) is not None]
+    answer_leadin = next(
+        (i for i, line in enumerate(body) if is_answer_leadin(line.text) and (i not in words or len(words) < 2)), None
+    )
+    asked_before = any(at_start(line.text) for line in body[: answer_leadin or 0])
+    interleaved = len(words) > 1 and (answer_leadin is None or not asked_before)
+    answers = None if interleaved else answer_leadin
     first_heading = next(
         (i for i, line in enumerate(body) if heading(line) is not None and _is_heading_here(body, i, answers)), None
     )
     if first_heading is not None and (answers is None or first_heading < answers):
         answers = first_heading
     section = next((s.span.start for s in page.sections if s.name == "answer"), None)
-    if answers is None and section is not None:
+    if answers is None and section is not None and not interleaved:
         answers = next((i for i, line in enumerate(body) if line.start >= section), None)
     stop = len(body) if answers is None else answers
     leadin = next((i for i, line in enumerate(body[:stop]) if _leadins("question_leadins").search(line.text)), None)
-    return Parts(body, 0 if leadin is None else leadin + 1, answers, leadin, answer_leadin)
+    begins = max((i + 1 for i in (leadin, answer_leadin if interleaved else None) if i is not None), default=0)
+    return Parts(
+        body, begins, answers, leadin if leadin is not None or not interleaved else answer_leadin, answer_leadin
+    )
 
 
 def is_answer_leadin(text: str) -> bool:

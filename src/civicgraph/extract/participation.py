@@ -7,6 +7,7 @@ from civicgraph.dates import When
 from civicgraph.extract.citing import place
 from civicgraph.extract.phrases import any_of
 from civicgraph.extract.policies import Mention, inside
+from civicgraph.extract.prose import is_denied
 from civicgraph.iri import slug
 from civicgraph.read.page import Page, collapse
 from civicgraph.record import About, Participation, Thing
@@ -49,7 +50,8 @@ def in_prose(page: Page, named: list[Mention], spans: list[tuple[int, int]], pol
     things: list[Thing] = []
     for start, end in spans:
         told_of = {m.key for m in inside(named, start, end)} & policies
-        if len(told_of) == 1:
+        sentence = page.prose[start:end]
+        if len(told_of) == 1 and not sentence.rstrip().endswith("?") and not is_denied(sentence):
             told = participations(page, start, end, About(noun="policy", key=told_of.pop()), None)
             things += [t for t in told if t.participation_kind != "other"]  # "Beteiligung" alone names no event
     return things

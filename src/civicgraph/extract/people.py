@@ -20,7 +20,7 @@ _PHONE = re.compile(
 _NUMBERED = re.compile(r"(?:^|\s)\d{1,2}\.\s+(?=\S)")
 _GROUP = re.compile(r"(?:fraktion|gruppe|koalition|wählergemeinschaft|bürgerliste|ratsgruppe)\b", re.IGNORECASE)
 _UNIT = re.compile(
-    r"\d|\b(?:Amt|Fachbereich|Bereich|Referat|Dezernat|Büro|Stabsstelle|Abteilung|Verwaltung|Eigenbetrieb|GmbH)\b"
+    r"\d|\b(?:Amt|Fachbereich|Bereich|Referat|Dezernat|Büro|Stabsstelle|Abteilung|Verwaltung|Eigenbetrieb|g?GmbH|AG|eG|AöR|e\.\s?V)(?![\wäöüß])"
 )
 _WORD = r"[A-ZÄÖÜÀ-Þ][\w'’.ÄÖÜäöüß-]*"
 

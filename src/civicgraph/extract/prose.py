@@ -58,6 +58,17 @@ def spans(page: Page, first: int | None = None, last: int | None = None) -> Iter
             yield start, line.end
 
 
+def is_question(sentence: Sentence) -> bool:
+    """Tell whether a sentence asks: then it states nothing."""
+    return sentence.masked.rstrip(' \u00a0\n)“”"').endswith("?")
+
+
+def is_denied(text: str) -> bool:
+    """Tell whether a stretch of text holds a word that denies, doubts or intends."""
+    words = set(re.findall(r"[a-zäöüß]+", text.casefold()))
+    return bool(words & {row["word"] for row in table("negations")})
+
+
 def _masked(text: str, start: int, end: int, within: tuple[Mention, ...]) -> str:
     parts, at = [], start
     for index, mention in enumerate(within):

@@ -61,12 +61,10 @@ def _numbered(page: Page, parts: Parts) -> list[Item]:
         label = at_start(line.text)
         if label is not None and walk.takes(label):
             walk.open(label, line)
-        elif (heading_of(line.text) and walk.items) or is_closing(line.text):
-            walk.close()
-            if is_closing(line.text) and walk.items:
-                break
         elif answer_word(line) is not None or heading(line) is not None:
             walk.close()
+        elif (heading_of(line.text) or is_closing(line.text)) and walk.has_begun:
+            break
         else:
             walk.extend(line)
     return walk.finished(page.text)
@@ -84,10 +82,15 @@ class _Walk:
         self._follow_ups = 0
         self._seen: dict[str, int] = {}
 
+    @property
+    def has_begun(self) -> bool:
+        """True once a question was opened."""
+        return bool(self.items or self._open)
+
     def takes(self, label: Label) -> bool:
         """Tell whether a label can open an item here: Roman numerals and letters only in their order."""
         if label.style == "follow-up":
-            return bool(self.items or self._open)
+            return self.has_begun
         if self._top_style is None:
             first = {"number": "1", "roman": "I", "letter": "a", "dotted": "1"}[label.style]
             return label.main == first or (label.style == "number" and int(label.main) < 30) or label.style == "dotted"

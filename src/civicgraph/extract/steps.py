@@ -37,21 +37,20 @@ def sequences(
     """Return the records of all dated lists, findings for lines nobody understands, and keys of the policies that head one."""
     things: list[Thing] = []
     findings: list[Finding] = []
-    heads: set[str] = set()
+    made: dict[About, list[Step]] = {}
     for head, block in _blocks(page, named, as_of):
         about = About(noun="policy", key=head.key) if head is not None else subject
-        if head is not None:
-            heads.add(head.key)
-        made: list[Step] = []
+        steps = made.setdefault(about, [])
         for dated in block:
-            records = _records(page, dated, about, len(made) + 1, as_of)
+            records = _records(page, dated, about, len(steps) + 1, as_of)
             if records is None:
                 findings.append(_not_understood(page, dated))
                 continue
-            made += [r for r in records if isinstance(r, Step)]
+            steps += [r for r in records if isinstance(r, Step)]
             things += [r for r in records if not isinstance(r, Step)]
-        things += _chained(made)
-    return things, findings, heads
+    for steps in made.values():
+        things += _chained(steps)
+    return things, findings, {about.key for about, steps in made.items() if about.noun == "policy" and steps}
 
 
 def _chained(steps: list[Step]) -> list[Step]:
@@ -59,11 +58,20 @@ def _chained(steps: list[Step]) -> list[Step]:
     return [msgspec.structs.replace(a, precedes=b) for a, b in pairwise(steps)] + steps[-1:]
 
 
+class Heading(msgspec.Struct, frozen=True):
+    """The line above a dated list. policy: the one it names first; is_of_sequence: it announces deliberations."""
+
+    policy: Mention | None = None
+    is_of_sequence: bool = False
+
+
 def _blocks(page: Page, named: list[Mention], as_of: date | None) -> list[tuple[Mention | None, list[Dated]]]:
-    """Return runs of dated lines with the policy of the heading above each, None where no heading names one."""
-    blocks: list[tuple[Mention | None, list[Dated]]] = []
-    head: Mention | None = None
-    block: list[Dated] = []
+    """Return runs of dated lines with the policy of the heading above each.
+
+    Without a policy a run counts only where its heading announces deliberations: dates of anything else are no steps.
+    """
+    blocks: list[tuple[Heading, list[Dated]]] = []
+    heading, block = Heading(), list[Dated]()
     for line in lines(page.prose, page.body.start, page.body.end):
         if line.is_blank:
             continue
@@ -71,43 +79,64 @@ def _blocks(page: Page, named: list[Mention], as_of: date | None) -> list[tuple[
         if dated is not None:
             block.append(dated)
             continue
-        blocks.append((head, block))
-        head, block = _head(line, named), []
-    blocks.append((head, block))
-    return [(h, b) for h, b in blocks if len(b) >= (MIN_HEADED if h is not None else MIN_BARE)]
+        blocks.append((heading, block))
+        heading, block = _heading(line, named), []
+    blocks.append((heading, block))
+    return [
+        (h.policy, b) for h, b in blocks if b and (h.policy is not None or (h.is_of_sequence and len(b) >= MIN_BARE))
+    ]
 
 
-def _head(line: Line, named: list[Mention]) -> Mention | None:
-    """Return the policy that a heading is about: a short line that ends with a colon and names it first."""
+def _heading(line: Line, named: list[Mention]) -> Heading:
+    """Read a line as a heading: short, without the end of a sentence."""
     text = line.text.strip()
     if len(text) > 200 or not (text.endswith(":") or len(text) < 80) or text.endswith((".", "?", "!")):
-        return None
+        return Heading()
     within = inside(named, line.start, line.end)
-    return within[0] if within else None
+    return Heading(within[0] if within else None, _sequence_heading().search(text) is not None)
+
+
+@cache
+def _sequence_heading() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in table("sequence_headings")), re.IGNORECASE)
 
 
 def _dated(line: Line, as_of: date | None) -> Dated | None:
-    """Return a line that opens with a date and says something after it."""
-    first = dates.leading(line.text, as_of)
+    """Return a line that opens with a date, behind a bullet or not, and says something after it; or a body and then its date."""
+    bullet = re.match(r"\s*[•*–-]?\s*", line.text)
+    begin = bullet.end() if bullet else 0
+    first = dates.leading(line.text[begin:], as_of)
     if first is None or first.when.earliest is None:
-        return None
-    rest = line.text[first.end :]
-    label = rest.strip(" \t\u00a0:–-,|")
-    if not label or len(label) > 300 or re.match(r"[a-zäöüß]", label):
-        return None
-    return _with_end(line, first)
+        return _dated_behind(line, begin, as_of)
+    label = line.text[begin + first.end :].strip(" \t\u00a0:–-,|")
+    return _with_end(line, begin, first) if label and len(label) <= 300 else None
 
 
-def _with_end(line: Line, first: Found) -> Dated:
+def _dated_behind(line: Line, begin: int, as_of: date | None) -> Dated | None:
+    """Return a line that is a body's name and its date ("Ausschuss für Bau, 12.02.2024")."""
+    body = bodies.leading(line.text, begin, len(line.text))
+    if body is None:
+        return None
+    gap = re.match(r"[\s,:–-]+", line.text[body.end :])
+    start = body.end + (gap.end() if gap else 0)
+    found = dates.leading(line.text[start:], as_of) if gap else None
+    if found is None or found.when.earliest is None or line.text[start + found.end :].strip(" \u00a0.;"):
+        return None
+    span = (line.start + start + found.start, line.start + start + found.end)
+    return Dated(line, found.when, line.start + body.start, line.start + body.end, (span,))
+
+
+def _with_end(line: Line, begin: int, first: Found) -> Dated:
     """Join the leading date with an end that stands later on the line ("Dezember 2022 … bis Anfang 2023")."""
-    start = line.start + first.end
-    for later in dates.found(line.text[first.end :]):
-        ends_line = not line.text[first.end + later.end :].strip()
+    own = (line.start + begin + first.start, line.start + begin + first.end)
+    start = own[1]
+    for later in dates.found(line.text[begin + first.end :]):
+        ends_line = not line.text[begin + first.end + later.end :].strip()
         if ends_line and later.when.edtf is not None and later.when.edtf.startswith("../"):
             when = dates.span(first.when, later.when, f"{first.when.raw} … {later.when.raw}")
-            spans = ((line.start + first.start, start), (start + later.start, start + later.end))
+            spans = (own, (start + later.start, start + later.end))
             return Dated(line, when, start, start + later.start, spans)
-    return Dated(line, first.when, start, line.end, ((line.start + first.start, start),))
+    return Dated(line, first.when, start, line.end, (own,))
 
 
 def _records(page: Page, dated: Dated, about: About, position: int, as_of: date | None) -> list[Thing] | None:
@@ -118,7 +147,11 @@ def _records(page: Page, dated: Dated, about: About, position: int, as_of: date 
     body = bodies.leading(page.prose, begin, dated.rest_end) if event != "funding-application" else None
     if body is not None:
         event = "consultation"
-    if event is None:
+    if (
+        event is None
+        or re.match(r"[a-zäöüß]", label)
+        or _is_off(page.prose[body.end if body else begin : dated.rest_end])
+    ):
         return None
     things, involves = _told_of(page, begin, dated, about, event)
     step = Step(
@@ -140,6 +173,12 @@ def _records(page: Page, dated: Dated, about: About, position: int, as_of: date 
         things.append(Body(cites=cites, key=body.key, name=body.name, classification=body.classification))
         things += _outcome(page, step, body.end, dated.rest_end)
     return [step, *things]
+
+
+def _is_off(tail: str) -> bool:
+    """Tell whether what follows a body says that nothing takes place, or that it is another body ("Rat der Nachbarstadt")."""
+    words = "|".join(re.escape(row["pattern"]) for row in table("cancelled"))
+    return re.search(rf"\b(?:{words})\b", tail) is not None or re.match(r"\s*(?:der|des|von|in|im)\s", tail) is not None
 
 
 def _label(label: str, body: bodies.BodyName | None, start: int, end: int) -> str | None:

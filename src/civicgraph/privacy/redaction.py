@@ -6,14 +6,15 @@ from functools import lru_cache
 
 import pyoxigraph
 
+from civicgraph.privacy.name import Name, folded_family
 from civicgraph.privacy.pattern import pattern
+from civicgraph.privacy.prose import BLOCK, Prose, is_public_role
 from civicgraph.privacy.withheld import Withheld, withheld
 from civicgraph.query.graph import Graph
 from civicgraph.query.rows import Rows, Term
 from civicgraph.store import without_graph
-from civicgraph.vocab import PREFIXES, term
+from civicgraph.vocab import CONCEPTS_GRAPH, PREFIXES, term
 
-BLOCK = "█"
 NOTICE = (
     "Namen ohne öffentliches Amt sind durch █ ersetzt, Nichtöffentliches fehlt; "
     "Hashes und Stellen gelten für das Original. / Names without a public office are replaced by █, "
@@ -25,6 +26,7 @@ _LINE = re.compile(
     r'<([^>]*)> <([^>]*)> (?:<([^>]*)>|"((?:[^"\\]|\\.)*)"(\^\^<[^>]*>|@[A-Za-z0-9-]+)?) <([^>]*)> \.\n\Z', re.DOTALL
 )
 _SELECTOR = re.compile(r"(.*/text/[0-9a-f]+)/quote/(\d+)-(\d+)\Z")
+_CANONICAL = term("cg:canonical")
 _SLICES = {term("oa:exact"): "exact", term("oa:prefix"): "prefix", term("oa:suffix"): "suffix"}
 _UNESCAPE = re.compile(r"\\(?:([\"\\nrtbf'])|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))")
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
@@ -43,10 +45,12 @@ class Redaction:
         self.hidden = found.hidden
         self._stand_ins = _stand_ins(found)
         self._segments = _segments(self._stand_ins)
-        names = [name for person in found.persons for name in person.names]
+        names = [*(name for person in found.persons for name in person.names), *found.told]
         keys = [iri.rpartition("/")[2] for iri in self._stand_ins]
-        self._pattern = pattern(names, sorted(keys), found.public)
-        self.changes_nothing = not self.hidden and not self._stand_ins and self._pattern is None
+        self._pattern = pattern(names, sorted(keys), found.public, found.common)
+        self._prose = None if private else Prose(found.public, found.common)
+        self._public_surnames = frozenset(folded_family(name) for name in found.public)
+        self.changes_nothing = not (self.hidden or self._stand_ins or self._pattern or self._prose)
         self._iri = lru_cache(maxsize=65_536)(self._iri_anew)  # lines name the same few over and over
         self._whole = lru_cache(maxsize=8)(text_of)
         self._redacted = lru_cache(maxsize=8)(lambda iri: self.text(self._whole(iri)))
@@ -61,7 +65,8 @@ class Redaction:
 
     def text(self, text: str) -> str:
         """Return text with each withheld name replaced by as many blocks as it has code points."""
-        return text if self._pattern is None else self._pattern.sub(_blocked, text)
+        blocked = text if self._pattern is None else self._pattern.sub(self._blocked, text)
+        return blocked if self._prose is None else self._prose.blocked(blocked)
 
     def iri(self, iri: str) -> str:
         """Return an IRI without withheld names: persons, and what lies below them, stand in as `…/withheld-1`."""
@@ -93,10 +98,16 @@ class Redaction:
         subject, predicate, target, literal, kind, graph = match.groups()
         if {subject, target, graph} & self.hidden:
             return None
-        spelt = (
-            f"<{self.iri(target)}>" if target is not None else self._literal(subject, predicate, literal) + (kind or "")
-        )
+        if target is None:
+            spelt = self._literal(subject, predicate, literal, graph) + (kind or "")
+        else:
+            spelt = f"<{self.iri(self._untold(subject, predicate, target))}>"
         return f"<{self.iri(subject)}> <{predicate}> {spelt} <{self.iri(graph)}> .\n".encode()
+
+    def _untold(self, subject: str, predicate: str, target: str) -> str:
+        """Return the subject where `target` would tell that a withheld node is taken to be someone who may be named."""
+        parted = predicate == _CANONICAL and (subject in self._stand_ins) != (target in self._stand_ins)
+        return subject if parted else target
 
     def rows(self, rows: Rows) -> Rows:
         """Return rows as they may leave: without hidden things, every cell redacted."""
@@ -114,9 +125,11 @@ class Redaction:
             return pyoxigraph.Literal(changed, language=cell.language) if cell.language else pyoxigraph.Literal(changed)
         return cell
 
-    def _literal(self, subject: str, predicate: str, escaped: str) -> str:
+    def _literal(self, subject: str, predicate: str, escaped: str, graph: str) -> str:
         """Return the quoted form of a literal; it is spelt anew only where something was taken out."""
         text = _UNESCAPE.sub(_unescaped, escaped)
+        if graph == CONCEPTS_GRAPH:
+            return f'"{escaped}"'  # the project's own words
         if subject in self._stand_ins:
             changed = re.sub(r"\S", BLOCK, text)
         elif predicate in _SLICES and (match := _SELECTOR.match(subject)):
@@ -124,6 +137,18 @@ class Redaction:
         else:
             changed = self.text(text)
         return f'"{escaped}"' if changed == text else str(pyoxigraph.Literal(changed))
+
+    def _blocked(self, match: re.Match[str]) -> str:
+        name = match.groupdict().get("name") or match[0]
+        before = match[0][: len(match[0]) - len(name)]
+        if match["keep"] is not None or (before and self._is_office_holder(before, name)):
+            return match[0]
+        return before + BLOCK * len(name)
+
+    def _is_office_holder(self, before: str, name: str) -> bool:
+        """A public role stands before a surname that a public person has: "SVO Wind" is not the clerk Wind."""
+        family = folded_family(Name(name))
+        return bool({family, family.removesuffix("s")} & self._public_surnames) and is_public_role(before)
 
     def _slice(self, match: re.Match[str], part: str, text: str) -> str:
         """Return a quote, prefix or suffix cut out of the redacted text: it may begin or end inside a name."""
@@ -174,13 +199,6 @@ def _segments(stand_ins: dict[str, str]) -> dict[tuple[str, str], str]:
         folder, _, key = iri.rpartition("/")
         segments[folder.rpartition("/")[0], key] = other.rpartition("/")[2]
     return segments
-
-
-def _blocked(match: re.Match[str]) -> str:
-    if match["keep"] is not None:
-        return match[0]
-    name = match.groupdict().get("name") or match[0]
-    return match[0][: len(match[0]) - len(name)] + BLOCK * len(name)
 
 
 def _named_withheld(match: re.Match[str]) -> str:

@@ -1,32 +1,29 @@
 """Reads from a graph which persons and which pages are not for publication."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 import pyoxigraph
 
+from civicgraph.privacy.name import Name
+from civicgraph.privacy.prose import common_words, names_in_prose
 from civicgraph.query.graph import Graph
 from civicgraph.query.things import folded
-from civicgraph.vocab import term
+from civicgraph.vocab import concept, term
 
 _PUBLIC = """SELECT DISTINCT ?person WHERE {
-  ?node cg:canonical ?person . ?membership org:member ?node ; org:role ?role . ?role cg:publicRole true }"""
-_PERSONS = """SELECT ?iri ?person ?label ?family ?given WHERE {
-  ?iri a cg:Person . OPTIONAL { ?iri cg:canonical ?joined } BIND(COALESCE(?joined, ?iri) AS ?person)
+  ?membership org:member ?person ; org:role ?role . ?role cg:publicRole true }"""
+_PERSONS = """SELECT ?iri ?label ?family ?given WHERE {
+  ?iri a cg:Person .
   OPTIONAL { { ?iri rdfs:label ?label } UNION { ?iri skos:prefLabel ?label } UNION { ?iri skos:altLabel ?label } }
   OPTIONAL { ?iri foaf:familyName ?family } OPTIONAL { ?iri foaf:givenName ?given } }"""
 _NOT_PUBLIC = "SELECT DISTINCT ?snapshot WHERE { ?thing cg:isPublic false ; dct:source ?snapshot }"
 _LINKS = "SELECT DISTINCT ?g ?snapshot WHERE { GRAPH ?g { ?g prov:wasDerivedFrom ?snapshot } }"
-_JOINS = "SELECT ?link ?node WHERE { ?link a cg:IdentityLink ; cg:alias|cg:canonical ?node }"
-
-
-class Name(msgspec.Struct, frozen=True):
-    """How a person is called. label: as written; family and given: "" where the page does not tell them apart."""
-
-    label: str
-    family: str = ""
-    given: str = ""
+_JOINS = """SELECT ?link ?alias ?canonical ?kind WHERE {
+  ?link a cg:IdentityLink ; cg:alias ?alias ; cg:canonical ?canonical OPTIONAL { ?link cg:kind ?kind } }"""
+_PLACES = "SELECT DISTINCT ?label WHERE { ?place a cg:Municipality ; rdfs:label ?label }"
+_SURE = {concept("statement-kind", kind) for kind in ("stated", "derived", "corrected")}
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -39,44 +36,84 @@ class Person(msgspec.Struct, frozen=True):
 class Withheld(msgspec.Struct, frozen=True):
     """What must not leave: persons by name; graphs, snapshots, pages and things of pages that are not public.
 
-    public: names of persons who may be named, which a namesake must not take away.
+    public: names of persons who may be named, which a namesake must not take away; told: names that stand only in prose;
+    common: words that are no names, in lower case.
     """
 
     persons: tuple[Person, ...] = ()
     public: tuple[Name, ...] = ()
     hidden: frozenset[str] = frozenset()
+    told: tuple[Name, ...] = ()
+    common: frozenset[str] = frozenset()
 
 
 def withheld(graph: Graph, private: bool = False) -> Withheld:
     """Decide for a graph: whoever has no public role in any membership is withheld, and whom source.toml suppresses.
 
-    private: only who is suppressed, for that is for good.
+    Nodes are one person where a join says so that is not merely inferred: that would make a clerk public who shares a
+    councillor's surname. private: only who is suppressed, for that is for good.
     """
     public = {row["person"] for row in graph.query(_PUBLIC)}
     suppressed = {folded(name): name for source in graph.generation.manifest.sources for name in source.suppress}
     hold: list[Person] = []
     named: list[Name] = []
-    for canonical, person in sorted(_persons(graph).items()):
+    for person in _persons(graph):
         is_suppressed = any(folded(spelling) in suppressed for name in person.names for spelling in _spellings(name))
-        if not is_suppressed and (private or canonical in public):
+        if not is_suppressed and (private or not public.isdisjoint(person.iris)):
             named += person.names
         else:
             hold.append(person)
     hold += [Person((), (Name(name),)) for name in sorted(_unseen(suppressed, hold))]
-    return Withheld(tuple(hold), tuple(named), frozenset() if private else frozenset(_hidden(graph)))
+    if private:
+        return Withheld(tuple(hold), tuple(named))
+    common = common_words(texts(graph)) | _places(graph)
+    told = names_in_prose(texts(graph), named, common)
+    return Withheld(tuple(hold), tuple(named), frozenset(_hidden(graph, hold)), told, common)
 
 
-def _persons(graph: Graph) -> dict[str, Person]:
+def texts(graph: Graph) -> Iterator[str]:
+    """Yield the whole texts of the pages."""
+    for quad in graph.store.quads_for_pattern(
+        None, pyoxigraph.NamedNode(term("schema:text")), None, pyoxigraph.DefaultGraph()
+    ):
+        if isinstance(quad.object, pyoxigraph.Literal):
+            yield quad.object.value
+
+
+def _places(graph: Graph) -> set[str]:
+    """Return the words of the municipalities' names, with genitive: "Bürger Bochums" names nobody."""
+    words = {word.lower() for row in graph.query(_PLACES) for word in re.findall(r"[^\W\d_]+", row["label"])}
+    return words | {f"{word}s" for word in words}
+
+
+def _persons(graph: Graph) -> list[Person]:
     iris: dict[str, set[str]] = {}
     names: dict[str, set[tuple[str, str, str]]] = {}
+    same = _same(graph)
     for row in graph.query(_PERSONS):
-        iris.setdefault(row["person"], set()).add(row["iri"])
-        name = (row["label"] or "", row["family"] or "", row["given"] or "")
-        names.setdefault(row["person"], set()).add(name)
-    return {
-        person: Person(tuple(sorted(nodes)), tuple(Name(*name) for name in sorted(names[person])))
-        for person, nodes in iris.items()
-    }
+        person = same.get(row["iri"], row["iri"])
+        iris.setdefault(person, set()).add(row["iri"])
+        names.setdefault(person, set()).add((row["label"] or "", row["family"] or "", row["given"] or ""))
+    return [
+        Person(tuple(sorted(nodes)), tuple(Name(*name) for name in sorted(names[person])))
+        for person, nodes in sorted(iris.items())
+    ]
+
+
+def _same(graph: Graph) -> dict[str, str]:
+    """Return node to the one that stands for all nodes joined with it for sure."""
+    joined: dict[str, str] = {}
+
+    def end(iri: str) -> str:
+        while iri in joined:
+            iri = joined[iri]
+        return iri
+
+    for row in graph.query(_JOINS):
+        one, other = sorted((end(row["alias"]), end(row["canonical"])))
+        if row["kind"] in _SURE and one != other:
+            joined[other] = one
+    return {iri: end(iri) for iri in joined}
 
 
 def _spellings(name: Name) -> Iterable[str]:
@@ -92,8 +129,16 @@ def _unseen(suppressed: dict[str, str], persons: list[Person]) -> set[str]:
     return {name for spelling, name in suppressed.items() if spelling not in seen}
 
 
-def _hidden(graph: Graph) -> set[str]:
-    """Return the IRIs of all that stands only on pages with something not public."""
+def _hidden(graph: Graph, hold: list[Person]) -> set[str]:
+    """Return the IRIs of all that stands only on pages with something not public, and of joins that tell who is withheld."""
+    joins = [(row["link"], {row["alias"], row["canonical"]}) for row in graph.query(_JOINS)]
+    telling = {iri for person in hold for iri in person.iris}
+    hidden = {link for link, nodes in joins if len(nodes & telling) == 1}
+    pages = _hidden_pages(graph)
+    return hidden | pages | {link for link, nodes in joins if nodes & pages}
+
+
+def _hidden_pages(graph: Graph) -> set[str]:
     snapshots = {row["snapshot"] for row in graph.query(_NOT_PUBLIC)}
     if not snapshots:
         return set()
@@ -102,7 +147,6 @@ def _hidden(graph: Graph) -> set[str]:
     for snapshot in sorted(snapshots):
         for name in ("dct:source", "cg:snapshot", "prov:wasDerivedFrom"):
             hidden |= {thing for thing in _subjects(graph, name, snapshot) if _only_in(graph, thing, name, snapshots)}
-    hidden |= {row["link"] for row in graph.query(_JOINS) if row["node"] in hidden}
     return hidden
 
 

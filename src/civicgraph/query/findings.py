@@ -13,7 +13,7 @@ from civicgraph.query.prefixes import write_rdf
 from civicgraph.query.rows import Rows
 from civicgraph.query.tables import table_text
 from civicgraph.record import Finding
-from civicgraph.vocab import CG, RDF, XSD
+from civicgraph.vocab import CG, RDF, XSD, term
 
 FORMATS = ("table", "json", "turtle")
 SH = "http://www.w3.org/ns/shacl#"
@@ -74,6 +74,24 @@ def graphs(path: Path) -> list[bytes]:
     except (SyntaxError, OSError, ValueError) as error:
         raise UsageError(f"{path}: cannot be read: {error}: mend the file") from None
     return [b"".join(sorted(lines)) for _, lines in sorted(found.items())]
+
+
+def of_several_pages(nquads: bytes) -> frozenset[str]:
+    """Return the things of the default graph that several pages tell of; none where at most one page was read.
+
+    A page's own graph says of its snapshot what kind of page it is (cg:pageKind) or which day it has (cg:asOf).
+    """
+    pages: set[str] = set()
+    sources: dict[str, set[str]] = {}
+    for quad in pyoxigraph.parse(nquads, format=pyoxigraph.RdfFormat.N_QUADS):
+        subject, predicate = str(getattr(quad.subject, "value", "")), quad.predicate.value
+        if quad.graph_name != pyoxigraph.DefaultGraph():
+            continue
+        if predicate in (term("cg:pageKind"), term("cg:asOf")):
+            pages.add(subject)
+        elif predicate == term("dct:source"):
+            sources.setdefault(subject, set()).add(str(quad.object))
+    return frozenset(thing for thing, told in sources.items() if len(told) > 1) if len(pages) > 1 else frozenset()
 
 
 def _rows(findings: Sequence[Finding], language: str) -> Rows:

@@ -12,12 +12,14 @@ from civicgraph.query.labels import LANGUAGES, labelled
 from civicgraph.query.prefixes import write_rdf
 from civicgraph.query.questions import question
 from civicgraph.query.results import json_text, xml_text
-from civicgraph.query.rows import Rows, Triples
+from civicgraph.query.rows import Rows, Triples, without
 from civicgraph.query.tables import csv_text, table_text, tsv_text
 from civicgraph.query.workbook import xlsx_bytes
 
 ROW_FORMATS = ("table", "csv", "tsv", "json", "xml", "xlsx")
 GRAPH_FORMATS = ("turtle", "ntriples", "jsonld", "rdfxml")
+FOR_PEOPLE = ("table", "csv", "xlsx")  # what programs read keeps the names of its variables
+PROVENANCE = ("iri", "source", "url", "retrieved", "as_of")
 _RDF = {
     "turtle": pyoxigraph.RdfFormat.TURTLE,
     "ntriples": pyoxigraph.RdfFormat.N_TRIPLES,
@@ -28,13 +30,17 @@ _TEXT: dict[str, Callable[[Rows], str]] = {"tsv": tsv_text, "json": json_text, "
 
 
 class Style(msgspec.Struct, frozen=True):
-    """How an answer is written. labels: "de", "en" or "" for codes; terminal and width: for tables; excel: for CSV."""
+    """How an answer is written. labels: "de", "en" or "" for codes; terminal and width: for tables; excel: for CSV.
+
+    wide: on a terminal show also where each row of a named question comes from.
+    """
 
     format: str = "table"
     excel: bool = False
     labels: str = ""
     terminal: bool = False
     width: int | None = None
+    wide: bool = False
 
 
 def written(graph: Graph, rows: Rows, style: Style) -> bytes:
@@ -49,8 +55,10 @@ def written(graph: Graph, rows: Rows, style: Style) -> bytes:
     _refuse(not style.excel or style.format == "csv", "--excel with --format", style.format, ("csv",))
     asked = question(rows.question) if rows.question else None
     names = rows.columns
+    if style.format == "table" and style.terminal and asked and not style.wide:
+        rows = without(rows, PROVENANCE)
     if style.labels:
-        rows = labelled(graph.store, rows, asked, style.labels)
+        rows = labelled(graph.store, rows, asked, style.labels, headers=style.format in FOR_PEOPLE)
     if style.format == "xlsx":
         return xlsx_bytes(rows, asked, graph.generation.manifest, names)
     if style.format == "table":

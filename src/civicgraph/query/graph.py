@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import pyoxigraph
 
-from civicgraph.errors import QueryInvalid
+from civicgraph.errors import QueryInvalid, UsageError
 from civicgraph.query import limits, questions
 from civicgraph.query.labels import label_of
 from civicgraph.query.rows import Rows, Term, Triples, Truth
@@ -27,6 +27,10 @@ ParamValue: TypeAlias = str | int | float | Decimal | bool | date | datetime
 
 _CLASS_OF_PARAM = {"paper": "Paper", "policy": "Policy", "body": "Body", "subject": None}
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_CHARACTERS = re.compile(r"\[(?:'[^']*'|[^\]'])*\]")
+_SENTENCE = re.compile(r"\b[A-Z][a-z]*(?: [A-Za-z]+)* [a-z]+(?: [A-Za-z]+)*")
+_TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|\b[A-Z]{2,}\b')
+_MOST_EXPECTED = 4
 _ERROR = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
@@ -38,7 +42,14 @@ class Graph:
 
     def __init__(self, generation: Generation, memory: bool = False, store: pyoxigraph.Store | None = None) -> None:
         self.generation = generation
-        self.store = open_store(generation, memory) if store is None else store
+        self._store: pyoxigraph.Store | None = open_store(generation, memory) if store is None else store
+
+    @property
+    def store(self) -> pyoxigraph.Store:
+        """The triples. Raises UsageError where the graph is closed."""
+        if self._store is None:
+            raise UsageError("graph: it is closed: ask inside the `with` block, or open it again with Graph.open")
+        return self._store
 
     @classmethod
     def open(cls, folder: str | Path, memory: bool = False) -> "Graph":
@@ -57,8 +68,7 @@ class Graph:
     def close(self) -> None:
         """Let go of the store. What rows were given stay."""
         self.__dict__.pop("names", None)
-        if hasattr(self, "store"):
-            del self.store
+        self._store = None
 
     @cached_property
     def names(self) -> Names:
@@ -74,6 +84,7 @@ class Graph:
         given = {name: value for name, value in params.items() if value is not None}
         if re.fullmatch(r"[\w-]+", name_or_text.strip()):
             question = questions.question(name_or_text.strip())
+            _in_order(given)
             terms = {name: self._param(name, value) for name, value in given.items() if name in question.params}
             unknown: dict[str, list[Term]] = {name: [] for name in given if name not in terms}
             return self._run(questions.filled(question.sparql, {**terms, **unknown}), question.name)
@@ -114,15 +125,27 @@ class Graph:
 
     def _param(self, name: str, value: ParamValue) -> Iterable[Term]:
         """Return the terms that a parameter of a named question stands for."""
-        text = value.isoformat() if isinstance(value, date) else str(value)
+        text = _text(value)
         if name in _CLASS_OF_PARAM:
-            return [pyoxigraph.NamedNode(iri) for iri in self.names.find(text, _CLASS_OF_PARAM[name])]
+            return [pyoxigraph.NamedNode(iri) for iri in self.names.meant(text, _CLASS_OF_PARAM[name])]
         if name in ("since", "until"):
             return [_day(name, text)]
         known = sorted(source.slug for source in self.generation.manifest.sources)
         if name == "source" and known and text not in known:
             raise QueryInvalid(f"query: parameter source: '{text}' is not in this graph: it has {', '.join(known)}")
         return [pyoxigraph.Literal(text)]
+
+
+def _text(value: ParamValue) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _in_order(given: dict[str, ParamValue]) -> None:
+    """Raise QueryInvalid where since lies after until: nothing could answer."""
+    if "since" in given and "until" in given:
+        since, until = (_day(name, _text(given[name])).value for name in ("since", "until"))
+        if since > until:
+            raise QueryInvalid(f"query: since {since} lies after until {until}: swap them")
 
 
 def _term(value: ParamValue) -> Term:
@@ -140,7 +163,7 @@ def _term(value: ParamValue) -> Term:
     return pyoxigraph.Literal(value)
 
 
-def _day(name: str, text: str) -> Term:
+def _day(name: str, text: str) -> pyoxigraph.Literal:
     """Return since or until as a day; a year or month means its first day for since, its last for until."""
     match = _DAY.match(text)
     try:
@@ -159,9 +182,17 @@ def _where(message: str, text: str) -> str:
     match = _ERROR.match(message)
     if not match:
         return f"query: {message}"
-    line, column, complaint = int(match[1]), int(match[2]), " ".join(match[3].split())
+    line, column, complaint = int(match[1]), int(match[2]), _complaint(match[3])
     lines = text.splitlines()
     shown = lines[line - 1].strip() if line <= len(lines) else ""
-    short = complaint if len(complaint) <= 160 else complaint[:160] + " …"
     mend = "Mend it there, or take a named question: civicgraph query --list"
-    return f"query, line {line}, column {column}: {short}\n  {shown[:200]}\n{mend}"
+    return f"query, line {line}, column {column}: {complaint}\n  {shown[:200]}\n{mend}"
+
+
+def _complaint(message: str) -> str:
+    """Return what the engine expects in words: its lists of characters and long lists of keywords help nobody."""
+    plain = _CHARACTERS.sub("", " ".join(message.split()))
+    if sentence := _SENTENCE.search(plain):
+        return sentence[0].strip()
+    expected = _TOKEN.findall(plain)
+    return f"expected {' or '.join(expected)}" if 0 < len(expected) <= _MOST_EXPECTED else "this cannot be read"

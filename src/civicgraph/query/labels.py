@@ -62,15 +62,17 @@ def _first(store: pyoxigraph.Store, node: pyoxigraph.NamedNode, predicate: str) 
 
 @cache
 def words(language: str) -> dict[tuple[str, str], str]:
-    """Return (column, code) to word; the code "" is the column's header."""
+    """Return (column, code) to word. The code "" is the column's header; in "question *" the star is what follows."""
     with (folder("queries") / "labels.csv").open(encoding="utf-8", newline="") as file:
         return {(row["column"], row["code"]): row[language] for row in csv.DictReader(file)}
 
 
-def labelled(store: pyoxigraph.Store, rows: Rows, question: Question | None, language: str) -> Rows:
-    """Return rows with headers and codes as words of a language; what has no word stays."""
-    headers = words(language)
-    columns = [headers.get((name, ""), name) for name in rows.columns]
+def labelled(
+    store: pyoxigraph.Store, rows: Rows, question: Question | None, language: str, headers: bool = True
+) -> Rows:
+    """Return rows with codes, and headers if asked for, as words of a language; what has no word stays."""
+    known = words(language)
+    columns = [known.get((name, ""), name) if headers else name for name in rows.columns]
     tables = [_codes(store, name, question, language) for name in rows.columns]
     terms = [tuple(_worded(cell, table) for cell, table in zip(row, tables, strict=True)) for row in rows.terms]
     return Rows(columns, terms, rows.question)
@@ -106,4 +108,10 @@ def _worded(cell: Term | None, table: dict[str, str]) -> Term | None:
     """Return a cell with each of its values in words."""
     if not table or not isinstance(cell, pyoxigraph.Literal):
         return cell
-    return pyoxigraph.Literal(";".join(table.get(part, part) for part in SEPARATOR.split(cell.value)))
+    return pyoxigraph.Literal(";".join(_word(part, table) for part in SEPARATOR.split(cell.value)))
+
+
+def _word(code: str, table: dict[str, str]) -> str:
+    first, blank, rest = code.partition(" ")
+    starred = table.get(f"{first} *") if blank else None
+    return starred.replace("*", rest) if starred else table.get(code, code)

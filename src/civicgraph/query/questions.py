@@ -39,14 +39,13 @@ def names() -> list[str]:
 def question(name: str) -> Question:
     """Return a named question.
 
-    Raises QueryInvalid where there is none of this name; the sentence holds the nearest three.
+    Raises QueryInvalid where there is none of this name; the sentence holds those that are spelt alike.
     """
     known = names()
     if name not in known:
-        nearest = ", ".join(difflib.get_close_matches(name, known, n=3, cutoff=0))
-        raise QueryInvalid(
-            f"query: there is no question '{name}': did you mean {nearest}? All of them: civicgraph query --list"
-        )
+        nearest = ", ".join(difflib.get_close_matches(name, known, n=3))
+        mend = f"did you mean {nearest}? All of them" if nearest else "all of them"
+        raise QueryInvalid(f"query: there is no question '{name}': {mend}: civicgraph query --list")
     return parsed(name, (folder("queries") / f"{name}.rq").read_text("utf-8"))
 
 

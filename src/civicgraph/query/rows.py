@@ -87,6 +87,12 @@ class Rows(Sequence[Row]):
         return pandas.DataFrame([list(row) for row in self._rows], columns=list(self.columns))
 
 
+def without(rows: Rows, columns: Iterable[str]) -> Rows:
+    """Return rows without some columns."""
+    kept = [i for i, name in enumerate(rows.columns) if name not in columns]
+    return Rows([rows.columns[i] for i in kept], [tuple(row[i] for i in kept) for row in rows.terms], rows.question)
+
+
 class Truth(Rows):
     """The answer of an ASK: true or false as itself, and as one row with the column `answer`."""
 

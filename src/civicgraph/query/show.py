@@ -13,8 +13,11 @@ _HIDDEN = frozenset({"evidence", "source", "type", "canonical", "exact", "prefix
 _SNAPSHOTS = """SELECT ?snapshot ?url WHERE { ?snapshot a cg:Snapshot ; schema:url ?url } ORDER BY ?snapshot ?url"""
 _STATEMENTS = """SELECT ?p ?o ?g WHERE { GRAPH ?g { ?s ?p ?o } FILTER(?s = <%s>) } ORDER BY ?p ?o ?g"""
 _INCOMING = """SELECT DISTINCT ?s ?p WHERE { ?s ?p <%s> . ?s a ?class } ORDER BY ?p ?s"""
+_TELLING = frozenset(
+    {"Claim", "Decision", "FundingApplication", "Lineage", "Participation", "Reference", "Station", "Step"}
+)
 _QUOTES = """SELECT DISTINCT ?text ?start ?end ?quote ?property WHERE {
-  <%s> cg:evidence ?e . ?e oa:hasSource ?text ; oa:hasSelector ?where , ?what .
+  { <%s> cg:evidence ?e } UNION { ?station a cg:Station ; cg:step <%s> ; cg:evidence ?e } ?e oa:hasSource ?text ; oa:hasSelector ?where , ?what .
   ?where oa:start ?start ; oa:end ?end . ?what oa:exact ?quote . OPTIONAL { ?e cg:property ?property } }
 ORDER BY ?text ?start ?end ?property"""
 _TEXTS = """SELECT ?text ?snapshot WHERE { ?text prov:wasDerivedFrom ?snapshot ; a cg:Text }"""
@@ -23,16 +26,7 @@ _CONTRADICTIONS = """SELECT ?property ?value ?snapshot WHERE {
 ORDER BY ?property ?value ?snapshot"""
 
 
-class Statement(msgspec.Struct, frozen=True, order=True):
-    """property: local name; value: label or literal; iri: of the value where it is a node; pages: where it says so."""
-
-    property: str
-    value: str
-    iri: str
-    pages: tuple[str, ...]
-
-
-class Quote(msgspec.Struct, frozen=True):
+class Quote(msgspec.Struct, frozen=True, order=True):
     """A passage that supports the thing, or one property of it. Offsets in code points, end exclusive."""
 
     quote: str
@@ -41,6 +35,20 @@ class Quote(msgspec.Struct, frozen=True):
     end: int
     text: str
     pages: tuple[str, ...]
+
+
+class Statement(msgspec.Struct, frozen=True, order=True):
+    """property: local name; value: label or literal; iri: of the value where it is a node; pages: where it says so.
+
+    cls and quotes: of the node that points to the thing, where it is one that tells of it (step, decision, lineage …).
+    """
+
+    property: str
+    value: str
+    iri: str
+    pages: tuple[str, ...]
+    cls: str = ""
+    quotes: tuple[Quote, ...] = ()
 
 
 class Contradiction(msgspec.Struct, frozen=True):
@@ -52,7 +60,10 @@ class Contradiction(msgspec.Struct, frozen=True):
 
 
 class Known(msgspec.Struct, frozen=True):
-    """All that is known of one thing. aliases: IRIs of nodes that are taken to be it."""
+    """All that is known of one thing. aliases: IRIs of nodes that are taken to be it.
+
+    pointed_to_by: statements of other nodes whose value is the thing; `value`, `iri` and `cls` are of the other node.
+    """
 
     iri: str
     label: str
@@ -79,7 +90,7 @@ def known(graph: Graph, thing: str) -> Known:
         _class(graph, iri),
         tuple(aliases),
         tuple(_statements(graph, nodes, pages)),
-        tuple(_incoming(graph, nodes)),
+        tuple(_incoming(graph, nodes, pages)),
         tuple(quote for node in nodes for quote in _quotes(graph, node, pages)),
         tuple(found for node in nodes for found in _contradictions(graph, node, pages)),
     )
@@ -89,9 +100,10 @@ def told(known: Known) -> str:
     """Return what is known as plain text for reading."""
     lines = [f"{known.label}  ({known.cls})", known.iri]
     lines += [f"  = {alias}" for alias in known.aliases]
-    for heading, statements in (("", known.statements), ("is in", known.pointed_to_by)):
-        lines += ["", *([heading] if heading else [])] if statements else []
-        lines += [_line(statement) for statement in statements]
+    lines += ["", *map(_line, known.statements)] if known.statements else []
+    lines += ["", "what others say of this"] if known.pointed_to_by else []
+    for statement in known.pointed_to_by:
+        lines += [_line_to(statement), *_quoted(statement.quotes)]
     if known.contradictions:
         lines += ["", "pages disagree"]
         lines += [f"  {c.property}: {' | '.join(c.values)}   [{', '.join(c.pages)}]" for c in known.contradictions]
@@ -107,6 +119,20 @@ def _line(statement: Statement) -> str:
     where = f"   [{', '.join(statement.pages)}]" if statement.pages else ""
     node = f"  <{statement.iri}>" if statement.iri and not statement.iri.startswith(CONCEPT) else ""
     return f"  {statement.property}: {statement.value}{node}{where}"
+
+
+def _line_to(statement: Statement) -> str:
+    """Return the statement of another node, read as it stands: "Konzept (Policy) — ledTo → this"."""
+    cls = f" ({statement.cls})" if statement.cls else ""
+    return f"  {statement.value}{cls} — {statement.property} → this  <{statement.iri}>"
+
+
+def _quoted(quotes: tuple[Quote, ...]) -> list[str]:
+    """Return each passage once, with all pages that have it."""
+    pages: dict[str, dict[str, None]] = {}
+    for quote in quotes:
+        pages.setdefault(" ".join(quote.quote.split()), {}).update(dict.fromkeys(quote.pages))
+    return [f"      “{text}”   [{', '.join(urls)}]" for text, urls in pages.items()]
 
 
 class _Pages:
@@ -143,14 +169,20 @@ def _statements(graph: Graph, nodes: list[str], pages: _Pages) -> list[Statement
     return sorted(Statement(*key, tuple(sorted(urls))) for key, urls in found.items())
 
 
-def _incoming(graph: Graph, nodes: list[str]) -> list[Statement]:
+def _incoming(graph: Graph, nodes: list[str], pages: _Pages) -> list[Statement]:
     found = {
-        Statement(local_name(row["p"]), graph.label(row["s"]), row["s"], ())
+        (local_name(row["p"]), graph.label(row["s"]), row["s"])
         for node in nodes
         for row in graph.query(_INCOMING % node)
         if row["p"] not in (term("cg:canonical"), term("cg:alias"), SKOS + "inScheme", CG + "contradicts")
     }
-    return sorted(found)[:MAX_INCOMING]
+    return [_pointing(graph, *edge, pages) for edge in sorted(found)[:MAX_INCOMING]]
+
+
+def _pointing(graph: Graph, property: str, label: str, iri: str, pages: _Pages) -> Statement:
+    cls = _class(graph, iri)
+    quotes = _quotes(graph, iri, pages) if cls in _TELLING else []
+    return Statement(property, label, iri, (), cls, tuple(quotes))
 
 
 def _quotes(graph: Graph, node: str, pages: _Pages) -> list[Quote]:
@@ -163,7 +195,7 @@ def _quotes(graph: Graph, node: str, pages: _Pages) -> list[Quote]:
             row["text"],
             pages.of(row["text"]),
         )
-        for row in graph.query(_QUOTES % node)
+        for row in graph.query(_QUOTES % (node, node))
     ]
 
 

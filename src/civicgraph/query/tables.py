@@ -4,16 +4,19 @@ import csv
 import io
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from civicgraph.query.rows import Rows, Term
+from civicgraph.query.rows import Rows, Term, value
 
 BOM = "\ufeff"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r")
+# a spreadsheet may pass over blanks and invisible characters before the sign of a formula
+_ACTIVE = re.compile(r"[\t\r]|[\s\x00-\x20\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]")
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\Z")
 
 
 def spelt(term: Term | None) -> str:
@@ -24,19 +27,31 @@ def spelt(term: Term | None) -> str:
 def csv_text(rows: Rows, excel: bool = False) -> str:
     """Return RFC 4180: comma, CRLF, quotes where needed.
 
-    excel: byte order mark, semicolon, and cells that a spreadsheet would run are led by an apostrophe.
+    excel: byte order mark, semicolon, decimals with a comma, and texts that a spreadsheet would run are led by an
+    apostrophe.
     """
     out = io.StringIO(BOM if excel else "", newline="")
     out.seek(0, io.SEEK_END)
     writer = csv.writer(out, delimiter=";" if excel else ",", lineterminator="\r\n")
-    for row in _cells(rows):
-        writer.writerow(map(neutralised, row) if excel else row)
+    if excel:
+        writer.writerow(map(neutralised, rows.columns))
+        writer.writerows([_excel(term) for term in row] for row in rows.terms)
+    else:
+        writer.writerows(_cells(rows))
     return out.getvalue()
 
 
 def neutralised(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
-    return "'" + cell if cell.startswith(_ACTIVE) else cell
+    return "'" + cell if _ACTIVE.match(cell) else cell
+
+
+def _excel(term: Term | None) -> str:
+    """Return a cell: typed numbers as German spreadsheets read them, all else as text."""
+    text = spelt(term)
+    if isinstance(value(term), int | float | Decimal) and _NUMBER.match(text):
+        return text.replace(".", ",")
+    return neutralised(text)
 
 
 def tsv_text(rows: Rows) -> str:

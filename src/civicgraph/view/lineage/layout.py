@@ -11,9 +11,9 @@ import msgspec
 from civicgraph.view.lineage.axis import Axis, Fold, Tick
 from civicgraph.view.lineage.bands import BandRow, band_rows
 from civicgraph.view.lineage.box import Box
-from civicgraph.view.lineage.metrics import width, wrapped
+from civicgraph.view.lineage.metrics import wrapped
 from civicgraph.view.lineage.model import Event, Lane, LineageModel
-from civicgraph.view.lineage.placing import LABEL, Mark, place, size_of
+from civicgraph.view.lineage.placing import Mark, place, size_of
 from civicgraph.view.lineage.when import day
 from civicgraph.view.lineage.words import word
 
@@ -155,16 +155,3 @@ def _lanes(model: LineageModel, merged: dict[str, str]) -> list[Lane]:
 def _is_big(model: LineageModel, lane: Lane, merged: dict[str, str]) -> bool:
     """True where a lane's group has several lanes: then the group gets a heading."""
     return len([one for one in _lanes(model, merged) if one.group == lane.group]) > 1
-
-
-def label_boxes(drawn: Drawing) -> list[Box]:
-    """Return the boxes of all texts and marks that must not overlap: what a test asks for."""
-    boxes = [box for mark in drawn.marks for box in mark.boxes]
-    boxes += [box for band in drawn.bands for box in band.boxes]
-    boxes += [Box(t.x - width(t.label, LABEL) / 2, AXIS_TOP - 20, width(t.label, LABEL), 14) for t in drawn.ticks]
-    boxes += [
-        Box(8, row.box.y + row.box.h / 2 - len(row.name) * 7.5, width(line, NAME_SIZE), 15 * len(row.name))
-        for row in drawn.rows
-        for line in row.name[:1]
-    ]
-    return boxes

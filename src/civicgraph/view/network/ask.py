@@ -10,6 +10,7 @@ from civicgraph.view.network import select
 from civicgraph.view.network.meta import Meta, Nothing, Redaction, Words
 from civicgraph.view.network.page import Lang, network_html
 from civicgraph.view.network.reading import readable
+from civicgraph.view.network.said import sayings
 from civicgraph.view.network.select import Graph, Selection
 from civicgraph.view.network.terms import ontology_words
 
@@ -98,7 +99,8 @@ def network_page(
         relations=words,
         private=private,
     )
-    html = network_html(selection.graph, meta, lang or ("de" if spoken == "de" else "en"), redaction)
+    said = sayings(opened, selection.graph, redaction)
+    html = network_html(selection.graph, meta, lang or ("de" if spoken == "de" else "en"), redaction, said)
     return Shown(html, len(selection.graph), selection.graph.number_of_edges(), meta.notices)
 
 

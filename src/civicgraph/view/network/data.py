@@ -3,6 +3,7 @@
 import json
 import math
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from pyvis.edge import Edge
@@ -11,8 +12,9 @@ from pyvis.node import Node
 
 from civicgraph.view.network.layout import positions
 from civicgraph.view.network.meta import Meta, Redaction, Words
+from civicgraph.view.network.said import Said
 from civicgraph.view.network.select import Graph, class_name, connections, label, neighbours
-from civicgraph.view.network.terms import class_words, foremost, relation_words, styles
+from civicgraph.view.network.terms import class_words, foremost, leading, relation_words, styles
 
 EDGE_LENGTH = 70
 """Ideal length of an edge, in the units that node sizes are given in."""
@@ -74,7 +76,7 @@ def page_data(net: Network, graph: "Graph[str]", meta: Meta, redaction: Redactio
     nodes, edges, _, _, _, options = net.get_network_data()
     classes = Counter(node["cls"] for node in nodes)
     relations = Counter(edge["rel"] for edge in edges)
-    drawn, first = styles(classes), foremost()
+    drawn, first, thick = styles(classes), foremost(), leading()
     names = class_words(meta.classes, classes)
     phrases = relation_words(meta.relations, relations)
     index = {iri: i for i, iri in enumerate(sorted(graph))}
@@ -88,7 +90,7 @@ def page_data(net: Network, graph: "Graph[str]", meta: Meta, redaction: Redactio
             for name, count in sorted(classes.items())
         },
         "relations": {
-            name: {"de": phrases[name].de, "en": phrases[name].en, "count": count}
+            name: {"de": phrases[name].de, "en": phrases[name].en, "count": count, "leading": name in thick}
             for name, count in sorted(relations.items())
         },
         "starts": [index[iri] for iri in meta.starts if iri in index],
@@ -104,6 +106,38 @@ def page_data(net: Network, graph: "Graph[str]", meta: Meta, redaction: Redactio
         },
         "contentLang": meta.content_lang,
         "private": meta.private,
+    }
+
+
+def said_data(said: Mapping[str, Said], graph: "Graph[str]", redaction: Redaction) -> dict[str, Any]:
+    """Return where it says so, by number of the node, and the pages named there, each once."""
+    shown = {str(i): said[iri] for i, iri in enumerate(sorted(graph)) if iri in said}
+    pages = {one.page.sha256: one.page for one in shown.values() if one.page}
+    index = {sha256: i for i, sha256 in enumerate(sorted(pages))}
+    return {
+        "said": {
+            node: {
+                "quote": redaction.text(one.quote),
+                "more": one.more,
+                "span": [one.start, one.end],
+                "place": _words(one.place, redaction),
+                "page": index[one.page.sha256] if one.page else -1,
+                "status": one.status,
+                "kinds": one.kinds,
+            }
+            for node, one in shown.items()
+        },
+        "pages": [
+            {
+                "paper": redaction.text(pages[sha256].paper_number),
+                "title": redaction.text(pages[sha256].paper_title),
+                "location": redaction.text(redaction.iri(pages[sha256].location)),
+                "as_of": pages[sha256].as_of,
+                "retrieved": pages[sha256].retrieved[:10],
+                "sha256": sha256,
+            }
+            for sha256 in sorted(pages)
+        ],
     }
 
 

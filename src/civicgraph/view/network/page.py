@@ -1,30 +1,40 @@
 """Turns a selected graph and what is known about it into one self-contained HTML page from which no request leaves."""
 
 import json
+from collections.abc import Mapping
 from typing import Any, Literal
 
 import jinja2
 from markupsafe import Markup
 
 from civicgraph.view.network import assets
-from civicgraph.view.network.data import network, page_data, script_json
+from civicgraph.view.network.data import network, page_data, said_data, script_json
 from civicgraph.view.network.meta import Meta, Nothing, Redaction
+from civicgraph.view.network.said import Said
 from civicgraph.view.network.select import Graph
 
 Lang = Literal["de", "en"]
 
 
-def network_html(nx_graph: "Graph[str]", meta: Meta, lang: Lang = "de", redaction: Redaction | None = None) -> str:
+def network_html(
+    nx_graph: "Graph[str]",
+    meta: Meta,
+    lang: Lang = "de",
+    redaction: Redaction | None = None,
+    said: Mapping[str, Said] | None = None,
+) -> str:
     """Return the page. The same graph and meta give the same bytes, whatever the order of nodes and edges.
 
     nx_graph: nodes are IRIs with attributes `label` and `cls`; edge keys are local names of relations.
     lang: language that the page opens in; it can be switched there.
-    redaction: withholds names in every label, IRI and notice; None only where nothing has to be withheld.
+    redaction: withholds names in every label, IRI, quote and notice; None only where nothing has to be withheld.
+    said: by IRI of a node, the place that says so.
 
     Raises DrawingMissing where pyvis came without vis-network.
     """
     guard = redaction or Nothing()
     data = page_data(network(nx_graph, meta, guard), nx_graph, meta, guard)
+    data |= said_data(said or {}, nx_graph, guard)
     words = json.loads(assets.own_folder().joinpath("words.json").read_text("utf-8"))
     styles = [assets.vis_style(), assets.own_style()]
     scripts = [assets.vis_script(), assets.own_script()]

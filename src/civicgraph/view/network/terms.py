@@ -26,6 +26,7 @@ class _Table(msgspec.Struct):
     colours: list[str]
     aside: list[str]
     foremost: list[str]
+    leading: list[str]
     classes: dict[str, Style]
     relations: dict[str, Words]
 
@@ -53,6 +54,11 @@ def aside() -> frozenset[str]:
 def foremost() -> frozenset[str]:
     """Return the classes whose labels are drawn before others."""
     return frozenset(_table().foremost)
+
+
+def leading() -> frozenset[str]:
+    """Return the relations that are drawn as thick arrows with their names."""
+    return frozenset(_table().leading)
 
 
 def relation_words(given: Mapping[str, Words], names: Iterable[str]) -> dict[str, Words]:

@@ -37,6 +37,13 @@ function edgeColours() {
   return { color: colour.edge, highlight: colour.strong, hover: colour.edge, inherit: false, opacity: data.edges.length > 1500 ? 0.55 : 0.9 };
 }
 
+// How an edge looks on its own: how one policy led to another stands out.
+function edgeLook(edge) {
+  if (!data.relations[edge.rel].leading) return { id: edge.id, width: 1, color: edgeColours(), arrows: data.options.edges.arrows };
+  return { id: edge.id, width: 4, color: { ...edgeColours(), color: colour.amber, highlight: colour.amber, opacity: 1 }, arrows: { to: { enabled: true, scaleFactor: 0.7 } } };
+}
+const leadingEdges = data.edges.filter((edge) => data.relations[edge.rel].leading);
+
 function draw() {
   readColours();
   const { clientWidth, clientHeight } = byId("network");
@@ -83,7 +90,7 @@ function light() {
   else if (state.path.length) lit = new Set(state.path);
   const steps = state.path.slice(1).flatMap((id, i) => touching[id].filter((edge) => across(edge, id) === state.path[i]));
   edgeSet.update([
-    ...drawnPath.map((edge) => ({ id: edge.id, width: 1, color: edgeColours() })),
+    ...[...leadingEdges, ...drawnPath].map(edgeLook),
     ...steps.map((edge) => ({ id: edge.id, width: 4, color: { ...edgeColours(), color: colour.mark, highlight: colour.mark, opacity: 1 } })),
   ]);
   drawnPath = steps;

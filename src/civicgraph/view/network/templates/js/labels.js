@@ -3,20 +3,21 @@ const FONT = "12.5px system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, san
 const LINE = 15;
 const CELL = 64;
 const LABEL = -1;
-const lines = new Map(); // label → { lines, width }, measured once
+const lines = new Map(); // characters in a row and label → { rows, width }, measured once
 
-function wrapped(ctx, label) {
-  if (lines.has(label)) return lines.get(label);
+function wrapped(ctx, label, room) {
+  const key = `${room} ${label}`;
+  if (lines.has(key)) return lines.get(key);
   const rows = [""];
   for (const word of label.split(/\s+/)) {
     const row = rows[rows.length - 1];
-    if (row && row.length + word.length > 24) rows.push(word);
+    if (row && row.length + word.length > room) rows.push(word);
     else rows[rows.length - 1] = row ? `${row} ${word}` : word;
   }
-  const kept = rows.slice(0, 2).map((row) => (row.length > 30 ? `${row.slice(0, 29)}…` : row));
+  const kept = rows.slice(0, 2).map((row) => (row.length > room + 6 ? `${row.slice(0, room + 5)}…` : row));
   if (rows.length > 2) kept[1] = `${kept[1].replace(/…$/, "")} …`;
   const entry = { rows: kept, width: Math.max(...kept.map((row) => ctx.measureText(row).width)) };
-  lines.set(label, entry);
+  lines.set(key, entry);
   return entry;
 }
 
@@ -33,8 +34,13 @@ function occupied() {
   return {
     // owner: id of the shape in the box, or LABEL
     add(box, owner) { each(box, (cell) => { if (!cells.has(cell)) cells.set(cell, []); cells.get(cell).push([box, owner]); }); },
-    free: (box, owner, covered = () => false) => !each(box, (cell) => (cells.get(cell) || [])
-      .some(([other, whose]) => whose !== owner && !covered(whose) && meet(box, other))),
+    free: (box, owner) => !each(box, (cell) => (cells.get(cell) || []).some(([other, whose]) => whose !== owner && meet(box, other))),
+    // Owners of what the box would cover, each once.
+    under(box, owner) {
+      const found = new Set();
+      each(box, (cell) => { for (const [other, whose] of cells.get(cell) || []) if (whose !== owner && meet(box, other)) found.add(whose); });
+      return found;
+    },
   };
 }
 
@@ -43,6 +49,10 @@ const places = (x, y, r, w, h) => [
   [x - w / 2, y - r - 2 - h, x + w / 2, y - r - 2],
   [x + r + 4, y - h / 2, x + r + 4 + w, y + h / 2],
   [x - r - 4 - w, y - h / 2, x - r - 4, y + h / 2],
+  [x + r, y + r, x + r + w, y + r + h],
+  [x - r - w, y + r, x - r, y + r + h],
+  [x + r, y - r - h, x + r + w, y - r],
+  [x - r - w, y - r - h, x - r, y - r],
 ];
 
 function rank(node) {
@@ -85,29 +95,56 @@ function drawLabels(ctx) {
   seen.sort((a, b) => rank(b[0]) - rank(a[0]) || a[0].id - b[0].id);
   // The most connected ones have a label even where it covers shapes of lesser ones; the larger the drawing, the more.
   const always = Math.min(14, Math.round((width * height) / 45000));
-  const foremost = new Set(seen.slice(0, 2 * always).map(([node]) => node.id));
-  const lesser = (owner) => owner !== LABEL && !foremost.has(owner);
+  const foremost = new Set([...seen.slice(0, 2 * always).map(([node]) => node), ...data.nodes.filter((node) => data.classes[node.cls].foremost)].map(({ id }) => id));
+  const room = width < 500 ? 16 : 24;
+  // Of the places that cover no label and no shape of a foremost one, the one that covers fewest.
+  const leastCovering = (boxes, id) => boxes.map((at) => [at, taken.under(at, id)])
+    .filter(([, under]) => !under.has(LABEL) && ![...under].some((owner) => foremost.has(owner)))
+    .sort((a, b) => a[1].size - b[1].size).map(([at]) => at)[0];
+  const at = (id) => [(where[id].x - centre.x) * scale + width / 2, (where[id].y - centre.y) * scale + height / 2];
+  drawLeading(ctx, at, taken, leastCovering);
   for (const [place, [node, x, y, r]] of seen.slice(0, 400).entries()) {
     if (place >= 3 * always && r < 4) break; // far away only what is most connected has a label
-    const { rows, width: w } = wrapped(ctx, node.label);
+    const { rows, width: w } = wrapped(ctx, node.label, room);
     const h = rows.length * LINE;
     const inside = (box) => box[0] > 0 && box[1] > 0 && box[2] < width && box[3] < height;
     const first = node.id === state.chosen ? places(x, y, r + 5, w + 6, h) : places(x, y, r, w, h);
     const box = first.find((at) => inside(at) && taken.free(at, node.id))
-      || (place < always && first.find((at) => inside(at) && taken.free(at, node.id, lesser)))
-      || (place < always / 3 && first.find((at) => inside(at) && taken.free(at, node.id, (owner) => owner !== LABEL)))
+      || (place < always && leastCovering(first.filter(inside), node.id))
       || (node.id === state.chosen ? first[0] : null);
     if (!box) continue;
     taken.add(box, LABEL);
     write(ctx, rows, box, lit && !lit.has(node.id) ? 0.65 : 1, node.id === state.chosen);
   }
-  drawRelations(ctx, taken, (id) => [(where[id].x - centre.x) * scale + width / 2, (where[id].y - centre.y) * scale + height / 2]);
+  drawRelations(ctx, taken, at);
   ctx.restore();
+}
+
+// How one policy led to another: the name of the connection at its middle, with an arrow the way it is read.
+function drawLeading(ctx, at, taken, leastCovering) {
+  for (const edge of leadingEdges.filter(edgeShown)) {
+    const [[ax, ay], [bx, by]] = [at(edge.from), at(edge.to)];
+    if (Math.hypot(ax - bx, ay - by) < 40) continue;
+    const upright = Math.abs(by - ay) > 2 * Math.abs(bx - ax);
+    const arrow = upright ? (by > ay ? "↓" : "↑") : bx > ax ? "→" : "←";
+    const text = arrow === "←" ? `← ${relationName(edge.rel)}` : `${relationName(edge.rel)} ${arrow}`;
+    const w = ctx.measureText(text).width * 1.08;
+    const [x, y] = [(ax + bx) / 2, (ay + by) / 2];
+    // On a long line its name stands upon it, on a short one beside it: the arrow is to be seen.
+    const beside = [[x, y - LINE], [x, y + LINE], [x + w / 2 + 8, y], [x - w / 2 - 8, y]];
+    const boxes = (Math.hypot(ax - bx, ay - by) > w + 40 || upright ? [[x, y], ...beside] : [...beside, [x, y]])
+      .map(([cx, cy]) => [cx - w / 2, cy - LINE / 2, cx + w / 2, cy + LINE / 2]);
+    const box = leastCovering(boxes, LABEL - 1);
+    if (!box) continue;
+    taken.add(box, LABEL);
+    write(ctx, [text], box, 1, true, colour.amber);
+  }
+  ctx.font = FONT;
 }
 
 // The names of the connections of the chosen node, and of the path, beside their lines.
 function drawRelations(ctx, taken, at) {
-  const edges = state.chosen === null ? drawnPath : touching[state.chosen];
+  const edges = (state.chosen === null ? drawnPath : touching[state.chosen]).filter((edge) => !data.relations[edge.rel].leading);
   const pairs = new Map();
   for (const edge of edges.filter(edgeShown)) {
     const key = `${Math.min(edge.from, edge.to)} ${Math.max(edge.from, edge.to)}`;

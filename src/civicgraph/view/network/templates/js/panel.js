@@ -29,6 +29,35 @@ function facts(node) {
   return list;
 }
 
+const whole = (text) => (state.lang === "de" ? `„${text}“` : `“${text}”`);
+const day = (iso) => new Date(`${iso}T12:00:00Z`).toLocaleDateString(state.lang === "de" ? "de-DE" : "en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+
+// The first sentence that says so, with its page; all of it is text, an address too.
+function sayings(id) {
+  const said = data.said[id];
+  if (!said) return [];
+  const part = make("div", { class: "said" });
+  const page = data.pages[said.page];
+  part.append(make("h3", {}, t("where")));
+  if (page) {
+    part.append(make("blockquote", { lang: data.contentLang }, said.quote));
+    if (said.more) part.append(make("p", { class: "quiet" }, t(said.more === 1 ? "placeMore" : "placesMore", { n: number(said.more) })));
+  } else part.append(make("p", { class: "quiet" }, t("noPlace")));
+  const list = make("dl", { class: "facts" });
+  const add = (key, text) => { if (text) list.append(make("dt", {}, t(key)), make("dd", {}, text)); };
+  add("status", said.status && t(said.status));
+  add("kind", said.kinds.map((kind) => t(kind)).join(", "));
+  if (page) {
+    add("paper", [page.paper, page.title && whole(page.title), said.place[state.lang]].filter(Boolean).join(", "));
+    add("page", page.location);
+    add("as_of", page.as_of && day(page.as_of));
+    add("retrieved", page.retrieved && day(page.retrieved));
+    add("span", t("spanText", { a: number(said.span[0]), b: number(said.span[1]) }));
+  }
+  part.append(list);
+  return [part];
+}
+
 function groups(id) {
   const found = new Map();
   for (const edge of touching[id].filter(edgeShown)) {
@@ -85,7 +114,7 @@ function showPanel() {
   way.addEventListener("click", () => startPath(node.id));
   close.addEventListener("click", () => { choose(null); byId("search").focus(); });
   actions.append(way, close);
-  body.replaceChildren(facts(node), ...found.map(group));
+  body.replaceChildren(facts(node), ...sayings(node.id), ...found.map(group));
   if (!found.length) body.append(make("p", { class: "quiet" }, t("noNeighbours")));
   if (hidden) body.append(make("p", { class: "quiet" }, t("hiddenByFilter", { n: number(hidden) })));
   body.append(actions);

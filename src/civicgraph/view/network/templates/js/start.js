@@ -55,6 +55,7 @@ function printing(on) {
   if (on) {
     document.documentElement.dataset.theme = "light";
     byId("tables").open = true;
+    if (byId("left")) byId("left").open = true;
     showTables();
     colourDrawing();
   } else dress();
@@ -62,6 +63,7 @@ function printing(on) {
 
 restore();
 draw();
+if (innerWidth < 640 && byId("left")) byId("left").open = false;
 if (innerWidth < 640) byId("legend").open = Object.keys(data.classes).length <= 6;
 show();
 byId("search").addEventListener("input", listHits);
