@@ -115,7 +115,7 @@ def test_a_particle_goes_with_the_surname() -> None:
 
 
 def test_nothing_to_withhold_changes_nothing() -> None:
-    empty = of()
+    empty = Redaction(Withheld(), lambda iri: "", private=True)
     assert empty.changes_nothing and empty.text("Herr Grösch") == "Herr Grösch" and empty.iri(CLERK) == CLERK
     assert empty.line(b"anything\n") == b"anything\n"
     assert of(Name("Dr.")).text("Dr. X") == "Dr. X"
@@ -239,4 +239,4 @@ def test_thousands_of_names_and_a_long_text_come_to_an_end() -> None:
         )
     )
     text = many.text("Die Verwaltung teilt mit, dass Herr Schmidt und Frau Familie es wissen. " * 1_000)
-    assert text.count("Schmidt") == 1_000
+    assert text.count("Herr ███████ und Frau Familie es") == 1_000

@@ -77,11 +77,15 @@ def test_demo_answers_with_quotes_and_says_where_things_are(tmp_path: Path) -> N
     assert "announced" in out
     assert "no answer found in the pages read: question 6 of 2023/0386" in out
     assert "civicgraph build PAGE.html" in out
+    assert "civicgraph query --list" in out
+    assert f"civicgraph query questions --graph {folder / 'graph'}\n" in out
+    assert call("query", "questions", "--graph", folder / "graph")[0] == 0
     for name in ("lineage.html", "network.html"):
         assert str(folder / name) in out
         page = (folder / name).read_text("utf-8")
         assert "Gresch" not in page  # a clerk: withheld from what leaves the house
         assert "Lars Wind" in page  # a council member
+    assert "Names without a public office are replaced by █" in (folder / "network.html").read_text("utf-8")
 
 
 def commands() -> list[tuple[str, ...]]:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import rdflib
+from rdflib.namespace import RDF, SH
 from typer.testing import CliRunner, Result
 
 from civicgraph.cli import app
@@ -82,7 +84,7 @@ def test_a_file_gets_the_format_of_its_name(graph_folder: Path, tmp_path: Path) 
 @pytest.mark.parametrize(
     ("args", "words"),
     [
-        (["query", "nope"], "did you mean"),
+        (["query", "paper"], "did you mean papers"),
         (["query", "SELECT"], "there is no question 'SELECT'"),
         (["query", "SELECT ?x {"], "line 1"),
         (["query", "INSERT DATA { <a:a> <a:b> 1 }"], "only read"),
@@ -93,11 +95,25 @@ def test_a_file_gets_the_format_of_its_name(graph_folder: Path, tmp_path: Path) 
         (["query", "papers", "--param", "colour=red"], "no parameter 'colour'"),
         (["query", "papers", "--format", "doc"], "not one of table"),
         (["query", "papers", "-o", "/dev/null/x"], "name another file"),
-        (["show", "no such thing"], "nearest"),
+        (["show", "no such thing"], "none is spelt alike"),
+        (["show", "Klimaplann"], "nearest"),
         (["show", "2024/0100"], "several things"),
         (["show", "2024/0200", "--format", "xml"], "not one of text, json"),
         (["export", "--format", "rdfxml", "-o", "x"], "not one of nquads"),
         (["validate", "missing.ttl"], "no such file"),
+        (["export", "-o", "x.foo"], "nothing is written as .foo here: take .nq"),
+        (["export", "-o", "x.ttl", "--format", "nquads"], "--format nquads contradicts the ending .ttl"),
+        (["query", "papers", "-o", "x.unknown"], "nothing is written as .unknown here: take .csv"),
+        (["query", "papers", "-o", "x.xlsx", "--format", "csv"], "contradicts the ending .xlsx"),
+        (["query", "papers", "-p", "source=a", "-p", "source=b"], "given twice"),
+        (["query", "papers", "-p", "paper=2024/0"], "several things"),
+        (["query", ""], "it is empty"),
+        (["view", "lineage", "--from", "Klimaplan", "-o", "x.pdf"], "nothing is written as .pdf"),
+        (["view", "lineage", "--from", "Klimaplan", "-o", "x.svg", "-f", "json"], "contradicts the ending .svg"),
+        (["view", "lineage", "--from", "Klimaplan 2030", "--to", "KP 2030"], "both mean Klimaplan 2030"),
+        (["view", "lineage", "--from", "Klimaplan", "-o", "-", "--open"], "name one with -o"),
+        (["view", "network", "-o", "n.svg"], "nothing is written as .svg here: take .html, .htm\n"),
+        (["view", "network", "--around", "Norbert Grösch"], "add --private"),
     ],
 )
 def test_what_is_wrong_ends_with_2_and_one_sentence(graph_folder: Path, args: list[str], words: str) -> None:
@@ -145,11 +161,63 @@ def test_export_writes_a_redacted_file_and_says_so(graph_folder: Path, tmp_path:
     assert "nicht zur Veröffentlichung" in result.stderr and "Norbert" in (tmp_path / "x.nq").read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [("x.nq", "<"), ("x", "<"), ("x.trig", "@prefix"), ("x.TTL", "@prefix"), ("x.jsonld", "{"), ("x.json", "{")],
+)
+def test_an_export_has_the_format_of_its_ending(graph_folder: Path, tmp_path: Path, name: str, begins: str) -> None:
+    assert run("export", "--graph", graph_folder, "-o", tmp_path / name).exit_code == 0
+    lines = [line for line in (tmp_path / name).read_text("utf-8").splitlines() if not line.startswith("# ")]
+    assert lines[0].startswith(begins)
+    assert run("export", "--graph", graph_folder, "-o", tmp_path / "x.foo", "--format", "trig").exit_code == 0
+
+
+def test_a_dash_is_stdout(graph_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("export", "--graph", graph_folder, "-o", "x.trig")
+    assert run("export", "--graph", graph_folder, "-f", "trig", "-o", "-").stdout == Path("x.trig").read_text("utf-8")
+    Path("x.trig").unlink()
+    assert run("query", "papers", "--graph", graph_folder, "-f", "csv", "-o", "-").stdout.startswith("number,")
+    asked = ("view", "lineage", "--to", "Klimaplan 2030", "--graph", graph_folder)
+    assert run(*asked, "-o", "-").stdout.startswith("<!doctype html>")
+    assert run("view", "network", "--graph", graph_folder, "-o", "-").stdout.startswith("<!doctype html>")
+    assert list(tmp_path.iterdir()) == []
+    run(*asked, "-f", "svg")
+    run(*asked, "-f", "json")
+    run(*asked)
+    assert {p.name for p in tmp_path.iterdir()} == {"lineage.svg", "lineage.json", "lineage.html"}
+
+
+def test_a_network_says_what_was_taken_out_or_that_it_is_private(tmp_path: Path) -> None:
+    folder, page = write_graph(tmp_path / "out", suppress=("Lars Wind",)), tmp_path / "n.html"
+    result = run("view", "network", "--graph", folder, "-o", page)
+    assert "replaced by █" in result.stderr and "replaced by █" in page.read_text("utf-8")
+    result = run("view", "network", "--graph", folder, "-o", page, "--private")
+    assert "not for publication" in result.stderr and "replaced by █" not in result.stderr
+    assert "replaced by █" not in page.read_text("utf-8") and "Lars Wind" not in page.read_text("utf-8")
+
+
+def test_an_empty_query_file_is_refused(graph_folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.rq").write_text("\n", "utf-8")
+    result = run("query", tmp_path / "empty.rq", "--graph", graph_folder)
+    assert result.exit_code == 2 and "empty.rq: the file is empty" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["x.ttl", "x.jsonld"])
+def test_validate_an_export_that_merges_pages(graph_folder: Path, tmp_path: Path, name: str) -> None:
+    run("export", "--graph", graph_folder, "-o", tmp_path / name)
+    result = run("validate", tmp_path / name, "--format", "turtle")
+    assert result.exit_code == 0 and "several pages in one graph" in result.stderr
+    report = rdflib.Graph().parse(data=result.stdout, format="turtle")
+    assert len(set(report.subjects(RDF.type, SH.ValidationReport))) == 1
+    assert not any(isinstance(node, rdflib.BNode) for triple in report for node in triple)
+
+
 def test_validate_a_built_graph(graph_folder: Path, tmp_path: Path) -> None:
     assert run("validate", "--graph", graph_folder).exit_code == 0
     folder = write_graph(tmp_path, findings=(FINDING,))
     result = run("validate", folder)
-    assert result.exit_code == 1 and FINDING.message_de in result.stdout and "1 violations" in result.stderr
+    assert result.exit_code == 1 and FINDING.message_de in result.stdout and "1 violation, 0 warnings" in result.stderr
     assert FINDING.message_en in run("validate", folder, "--language", "en").stdout
     assert json.loads(run("validate", folder, "--format", "json").stdout)[0]["rule"] == "StepShape-actor"
     assert "sh:conforms false" in run("validate", folder, "--format", "turtle").stdout
@@ -162,7 +230,9 @@ def test_validate_files(tmp_path: Path) -> None:
     broken.write_text("@prefix cg: <https://w3id.org/civicgraph/ns#> . <https://x.de/e> a cg:Evidence .", "utf-8")
     assert run("validate", broken).exit_code == 1
     result = run("validate", broken, "--format", "turtle")
-    assert result.exit_code == 1 and "ValidationReport" in result.stdout
+    assert result.exit_code == 1 and result.stdout.count("a sh:ValidationReport") == 1
+    result = run("validate", FIXTURE, "--format", "turtle")
+    assert result.stdout.count("a sh:ValidationReport") == 1 and "[" not in result.stdout
 
 
 @pytest.mark.parametrize("command", ["query", "show", "export", "validate"])

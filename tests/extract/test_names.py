@@ -121,6 +121,8 @@ def test_persons_in_running_text(text: str, name: str) -> None:
             "Der Rat beschloss die Fortschreibung des Masterplans Grün und Wasser 2035.",
             ["Masterplan Grün und Wasser 2035"],
         ),
+        ("Das Leitbild „Talheim 2035“ gilt.", ["Leitbild Talheim 2035"]),
+        ("Der Bebauungsplan Nr. 117 „Am Anger“ liegt aus.", ["Bebauungsplan Nr. 117 Am Anger"]),
         ("Das Konzept ist gut.", []),
     ],
 )

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from civicgraph.extract.people import people
-from civicgraph.record import Answer, Body, Claim, Decision, Lineage, Paper, Participation, Question, Step
+from civicgraph.record import Answer, Body, Claim, Decision, Lineage, Paper, Participation, Question, Reference, Step
 from tests.extract.test_inquiry_variations import SPEC, asked, statuses_of
 from tests.pages import Spec
 from tests.reading import records_of, things
@@ -245,3 +245,38 @@ def test_dates_under_a_foreign_heading_are_no_steps_of_the_paper(tmp_path: Path)
     assert [s for s in things(records_of(told(tmp_path, *lines)), Step) if s.position] == []
     lines = ("Bisherige Beratungen:", "05.02.2024 Rat der Stadt", "12.02.2024 Ausschuss für Bau")
     assert len([s for s in things(records_of(told(tmp_path, *lines)), Step) if s.position]) == 2
+
+
+def test_two_columns_with_unequal_values(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(
+        "Drucksache - 1265/II\n\nBetreff: Radwege\nStatus:öffentlich Ursprungaktuell\n Initiator:Fraktion der SPDBezirksamt\n"
+        "Drucksache-Art:AntragVorlage zur Kenntnisnahme\nSachverhalt\n\n\nMehr Platz.\n",
+        encoding="utf-8",
+    )
+    (paper,) = things(records_of(path), Paper)
+    assert (paper.creators, paper.paper_type) == ((("faction", "spd"),), "motion")
+
+
+def test_questions_on_one_line(tmp_path: Path) -> None:
+    path = SPEC.with_(lines=("Wir fragen:", "1. Wer baut?2. Wer zahlt? 3. Wann?")).save(tmp_path)
+    assert [(n, t) for n, _, t in asked(path)] == [("1", "Wer baut?"), ("2", "Wer zahlt?"), ("3", "Wann?")]
+
+
+@pytest.mark.parametrize(
+    ("title", "number", "named"),
+    [
+        ("Änderungsantrag zu VO/2023/0100: Radwege", "VO/2023/0100", None),
+        ("ÄA zu 2023/0044", "2023/0044", None),
+        ("Antwort auf Anfrage VO/2023/0100: Radwege", "VO/2023/0100", None),
+        ("Rückfragen zur Anfrage Radwege vom 07.03.2023", None, "Radwege"),
+        ("Rückfragen zur Anfrage der Ratsfrau Kern vom 07.03.2023", None, None),
+    ],
+)
+def test_what_a_title_refers_to(tmp_path: Path, title: str, number: str | None, named: str | None) -> None:
+    (found,) = things(records_of(SPEC.with_(title=title, lines=("Text.",)).save(tmp_path)), Reference)
+    assert (found.number, found.title, found.reference_kind) == (number, named, "follows-up")
+
+
+def test_fractions_are_no_papers(tmp_path: Path) -> None:
+    assert things(records_of(told(tmp_path, "In der Vorlage 2/3 der Bürger zu nennen, ist gut.")), Reference) == []

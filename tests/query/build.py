@@ -11,7 +11,7 @@ from civicgraph.bundled import folder
 from civicgraph.query import Graph
 from civicgraph.record import Finding
 from civicgraph.store import SourceInfo, write_generation
-from civicgraph.vocab import CONCEPTS_GRAPH
+from civicgraph.vocab import CONCEPTS_GRAPH, PREFIXES
 
 FIXTURE = Path(__file__).with_name("fixture.trig")
 CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
@@ -22,11 +22,16 @@ FINDING = Finding(
 )
 
 
-def write_graph(into: Path, suppress: tuple[str, ...] = (), findings: tuple[Finding, ...] = ()) -> Path:
-    """Write the fixture with all concepts as a generation."""
+def write_graph(
+    into: Path, suppress: tuple[str, ...] = (), findings: tuple[Finding, ...] = (), extra: str = ""
+) -> Path:
+    """Write the fixture with all concepts as a generation. extra: more of it, in Turtle."""
     graphs: defaultdict[str, set[bytes]] = defaultdict(set)
     for quad in pyoxigraph.parse(path=str(FIXTURE), format=pyoxigraph.RdfFormat.TRIG):
         graphs[str(quad.graph_name)].add(f"{quad} .\n".encode())
+    prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
+    for quad in pyoxigraph.parse(prefixes + extra, format=pyoxigraph.RdfFormat.TURTLE):
+        graphs["extra"].add(f"{quad.triple} <{TOWN}/graph/extra> .\n".encode())
     for path in sorted((folder("ontology") / "concepts").glob("*.ttl")):
         for quad in pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE):
             graphs["concepts"].add(f"{quad.triple} <{CONCEPTS_GRAPH}> .\n".encode())

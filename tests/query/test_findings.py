@@ -8,7 +8,7 @@ import rdflib
 from tests.query.build import FINDING, FIXTURE
 
 from civicgraph.errors import UsageError
-from civicgraph.query.findings import SH, findings_bytes, graphs
+from civicgraph.query.findings import SH, findings_bytes, graphs, of_several_pages
 from civicgraph.record import Finding
 
 INFO = Finding(
@@ -38,6 +38,16 @@ def test_report_is_shacl_without_blank_nodes() -> None:
 
 def test_a_file_is_cut_into_its_graphs() -> None:
     assert len(graphs(FIXTURE)) == 9
+
+
+def test_things_of_several_pages_are_those_of_a_graph_that_holds_several_pages() -> None:
+    cg, dct = "https://w3id.org/civicgraph/ns#", "http://purl.org/dc/terms/"
+    told = [f"<x:thing> <{dct}source> <x:a> .", f"<x:thing> <{dct}source> <x:b> .", f"<x:own> <{dct}source> <x:a> ."]
+    kinds = [f'<x:a> <{cg}pageKind> "paper" .', f'<x:b> <{cg}asOf> "2024-01-01" .']
+    assert of_several_pages("\n".join(told + kinds).encode()) == {"x:thing"}
+    assert of_several_pages("\n".join(told + kinds[:1]).encode()) == frozenset()
+    named = "\n".join(line.replace(" .", " <x:g> .") for line in told + kinds)
+    assert of_several_pages(named.encode()) == frozenset()
 
 
 def test_what_is_no_rdf_is_refused(tmp_path: Path) -> None:

@@ -50,6 +50,25 @@ def test_excel_csv_has_bom_semicolon_and_no_formula(graph: Graph) -> None:
     assert read[7:] == HOSTILE[6:]
 
 
+@pytest.mark.parametrize(
+    "cell", [" =1", "\u00a0+1", "\n@x", "\u3000-1", "＝1", "＋1", "－1", "＠x", "\ufeff=1", " \n ＝x"]
+)
+def test_a_formula_is_text_for_excel_behind_blanks_and_in_full_width_too(graph: Graph, cell: str) -> None:
+    content = written(graph, rows_of(cell), Style("csv", excel=True)).decode("utf-8-sig")
+    assert next(csv.reader(io.StringIO(content, newline=""), delimiter=";"), None) == ["text"]
+    assert list(csv.reader(io.StringIO(content, newline=""), delimiter=";"))[1] == ["'" + cell]
+
+
+def test_excel_gets_typed_numbers_as_numbers(graph: Graph) -> None:
+    query = """SELECT (-290000 AS ?whole) (2.5 AS ?part) (-1.5e3 AS ?double) ("-2.5" AS ?text) ("2.5" AS ?dotted)
+        ("-INF"^^xsd:double AS ?inf) {}"""
+    content = written(graph, graph.query(query), Style("csv", excel=True)).decode("utf-8-sig")
+    cells = content.splitlines()[1].split(";")
+    assert cells[:2] == ["-290000", "2,5"]
+    assert float(cells[2].replace(",", ".")) == -1500
+    assert cells[3:] == ["'-2.5", "2.5", "'-INF"]
+
+
 def test_tsv_is_of_sparql(graph: Graph) -> None:
     lines = written(graph, graph.query("claims"), Style("tsv")).decode().splitlines()
     assert lines[0].startswith("?about\t?value\t")
@@ -134,10 +153,33 @@ def test_labels_turn_codes_and_headers_into_words(graph: Graph) -> None:
     assert "Outcome as written" in english and ",rejected," in english and ",noted," in english
     papers = written(graph, graph.query("papers"), Style("csv", labels="de")).decode()
     assert ",nein," in papers and "Anfrage" in papers
+    claims = written(graph, graph.query("claims"), Style("csv", labels="de")).decode()
+    assert ",Antwort 1," in claims and "answer 1" not in claims
+    assert "Answer 1" in written(graph, graph.query("claims"), Style("csv", labels="en")).decode()
     plain = written(graph, graph.query("SELECT (1 AS ?number) {}"), Style("csv", labels="de")).decode()
     assert plain == "Nummer\r\n1\r\n"
     told = sheet(written(graph, graph.query("papers"), Style("xlsx", labels="de")), "Erläuterung")
     assert any(row[1].value == "clerk: Bearbeiter / clerk" for row in told.iter_rows())
+
+
+def test_labels_leave_programs_the_names_of_variables(graph: Graph) -> None:
+    rows = graph.query("papers")
+    document = json.loads(written(graph, rows, Style("json", labels="de")))
+    assert document["head"]["vars"] == list(rows.columns)
+    assert document["results"]["bindings"][0]["type"]["value"] == "Anfrage"
+    assert written(graph, rows, Style("tsv", labels="de")).decode().startswith("?number\t?title\t")
+    assert b'<variable name="number"/>' in written(graph, rows, Style("xml", labels="de"))
+
+
+def test_a_terminal_shows_where_rows_come_from_only_when_asked(graph: Graph) -> None:
+    rows = graph.query("claims")
+    short = written(graph, rows, Style("table", terminal=True, width=400)).decode()
+    wide = written(graph, rows, Style("table", terminal=True, width=400, wide=True)).decode()
+    assert "retrieved" not in short and "https://" not in short and "1500" in short
+    assert "retrieved" in wide and "https://" in wide
+    assert "retrieved" in written(graph, rows, Style("table")).decode()  # in a file all is there
+    own = graph.query("SELECT ?iri { ?iri a cg:Paper }")
+    assert "https://" in written(graph, own, Style("table", terminal=True, width=400)).decode()
 
 
 def test_tables_cannot_steer_a_terminal(graph: Graph) -> None:

@@ -138,3 +138,30 @@ def test_label(graph: Graph, tail: str, label: str) -> None:
 def test_label_of_what_is_no_iri_is_itself(graph: Graph) -> None:
     assert graph.label("no iri") == "no iri"
     assert graph.label(term("cg:Paper")) == "Paper"
+
+
+def test_a_closed_graph_says_so(graph_folder: Path) -> None:
+    with Graph.open(graph_folder) as opened:
+        assert opened.names.one("2024/0200")
+    for asked in (lambda: opened.query("papers"), lambda: opened.names.one("2024/0200"), lambda: opened.label("x:y")):
+        with pytest.raises(CivicgraphError, match="closed"):
+            asked()
+    opened.close()  # once more is no error
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("SELECT ?x {", "line 1, column 12: this cannot be read\n"),
+        ("SELECT ?x WHERE ?x", 'line 1, column 17: expected "{"\n'),
+        ("SELECT ?x { ?x foo:b ?y }", "Prefix not found\n"),
+        ("SELECT ?x { ?x a cg:Paper FILTER(?x > ) }", "this cannot be read\n"),
+        ("", "it is empty"),
+        (" \n", "it is empty"),
+    ],
+)
+def test_no_complaint_lists_the_grammar(graph: Graph, query: str, told: str) -> None:
+    with pytest.raises(QueryInvalid) as caught:
+        graph.query(query)
+    assert told in str(caught.value)
+    assert not any(rubbish in str(caught.value) for rubbish in ("..=", "[_]", "isLITERAL", "expected one of"))

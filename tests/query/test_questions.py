@@ -110,6 +110,8 @@ def test_since_and_until_leave_out_what_surely_lies_outside_and_what_has_no_date
         ({"since": "2024-13"}, "YYYY-MM-DD"),
         ({"until": "2024-02-30"}, "YYYY-MM-DD"),
         ({"source": "elsewhere"}, "musterstadt, nachbar"),
+        ({"since": "2024", "until": "2023-12"}, "since 2024-01-01 lies after until 2023-12-31"),
+        ({"paper": "2024"}, "several things"),
         ({"colour": "red"}, "it takes source, policy, paper, body, since, until"),
     ],
 )
@@ -118,9 +120,24 @@ def test_a_parameter_that_cannot_be_is_refused(graph: Graph, params: dict[str, s
         graph.query("sequence", **params)
 
 
-def test_an_unknown_question_names_the_nearest_three() -> None:
-    with pytest.raises(QueryInvalid, match="lineage, "):
+def test_a_beginning_that_several_have_is_listed_but_a_whole_number_may_be_that_of_several_sources(
+    graph: Graph,
+) -> None:
+    with pytest.raises(ThingUnknown) as caught:
+        graph.query("papers", paper="2024/0")
+    assert f"{TOWN}/paper/2024-0200" in str(caught.value)
+    assert len(graph.query("papers", paper="2024/02")) == 1
+    assert len(graph.query("papers", paper="2024/0100")) == 2
+    with pytest.raises(ThingUnknown, match="several things"):
+        graph.query("evidence", subject="1")  # question 1 and answer 1 of one source
+
+
+def test_an_unknown_question_names_those_that_are_spelt_alike() -> None:
+    with pytest.raises(QueryInvalid, match="did you mean lineage"):
         question("lineages")
+    with pytest.raises(QueryInvalid) as caught:
+        question("zzz")
+    assert "did you mean" not in str(caught.value) and "query --list" in str(caught.value)
 
 
 def test_a_value_cannot_break_out_of_its_literal(graph: Graph) -> None:

@@ -3,7 +3,7 @@
 from tests.query.build import TOWN
 
 from civicgraph.query import Graph
-from civicgraph.query.show import known, told
+from civicgraph.query.show import Known, Quote, Statement, known, told
 
 
 def test_a_thing_with_statements_neighbours_and_quotes(graph: Graph) -> None:
@@ -14,6 +14,36 @@ def test_a_thing_with_statements_neighbours_and_quotes(graph: Graph) -> None:
     assert {s.property for s in found.pointed_to_by} == {"about"}
     assert [(q.quote, q.start, q.end) for q in found.quotes] == [("2024/0200", 8, 17)]
     assert found.quotes[0].quote in told(found)
+
+
+def test_what_points_to_a_thing_reads_as_it_stands_with_its_quotes(graph: Graph) -> None:
+    found = known(graph, "Klimaplan 2030")
+    text = told(found)
+    assert "is in" not in text
+    lineage = next(s for s in found.pointed_to_by if s.cls == "Lineage")
+    assert lineage.property == "newer" and lineage.quotes
+    line, quote = f"(Lineage) — newer → this  <{lineage.iri}>\n", f"      “{lineage.quotes[0].quote}”"
+    assert line in text and quote in text.partition(line)[2]
+    steps = [s for s in found.pointed_to_by if s.cls == "Step"]
+    assert any(quote.quote.startswith("14. Mai 2024") for step in steps for quote in step.quotes)
+    older = told(known(graph, "Grünkonzept"))
+    assert "Klimaplan 2030 (Policy) — derivedFrom → this" in older
+
+
+def test_a_part_of_a_quote_is_not_told_again_below_one_line() -> None:
+    quotes = [
+        Quote("14. Mai", "", 0, 7, "t", ("page",)),
+        Quote("14. Mai\nRat", "", 0, 11, "t", ("page",)),
+        Quote("14. Mai", "", 3, 10, "u", ("other page",)),
+        Quote("Rat", "", 8, 11, "t", ("page",)),
+    ]
+    statement = Statement("about", "Rat", "https://example.org/s", (), "Step", tuple(quotes))
+    text = told(Known("https://example.org/x", "X", "Policy", (), (), (statement,), (), ()))
+    assert text.splitlines()[4:] == [
+        "  Rat (Step) — about → this  <https://example.org/s>",
+        "      “14. Mai”   [page, other page]",
+        "      “14. Mai Rat”   [page]",
+    ]
 
 
 def test_joined_nodes_are_told_together(graph: Graph) -> None:

@@ -1,7 +1,9 @@
 """Naming things by IRI, number, label, alias and beginnings."""
 
+from pathlib import Path
+
 import pytest
-from tests.query.build import NEIGHBOUR, TOWN
+from tests.query.build import NEIGHBOUR, TOWN, write_graph
 
 from civicgraph.errors import ThingUnknown
 from civicgraph.query import Graph
@@ -23,6 +25,9 @@ from civicgraph.query import Graph
         ("question/2a", "paper/2024-0100/question/2a"),
         ("contradiction/", "contradiction/0001"),
         ("bu\u0308ndnis 90", "faction/gruene"),
+        ("VO/2024/0200", "paper/2024-0200"),
+        ("Vorlage Nr. 2024/0200", "paper/2024-0200"),
+        ("2024 0200", "paper/2024-0200"),
     ],
 )
 def test_a_thing_answers_to_its_names(graph: Graph, name: str, tail: str) -> None:
@@ -42,11 +47,25 @@ def test_a_long_list_is_cut(graph: Graph) -> None:
         graph.names.one("evidence/")
 
 
-def test_no_hit_gives_the_nearest_three(graph: Graph) -> None:
+def test_no_hit_gives_at_most_three_that_are_spelt_alike(graph: Graph) -> None:
     with pytest.raises(ThingUnknown) as caught:
         graph.names.one("Klimaplann 2035")
     assert str(caught.value).partition("nearest: ")[2].split("; ")[0] == "Klimaplan 2030"
-    assert len(str(caught.value).partition("nearest: ")[2].split("; ")) == 3
+    assert len(str(caught.value).partition("nearest: ")[2].split("; ")) <= 3
+    with pytest.raises(ThingUnknown, match="none is spelt alike") as far:
+        graph.names.one("xqzw")
+    assert "nearest" not in str(far.value)
+
+
+def test_what_only_helps_to_tell_of_a_thing_does_not_answer_beside_it(tmp_path: Path) -> None:
+    folder = write_graph(tmp_path / "out", extra=(
+        f'<{TOWN}/process/2024-0200> a cg:ConsultationProcess ; rdfs:label "2024/0200" .'
+        f'<{TOWN}/step/x> a cg:Step ; rdfs:label "Rat der Stadt" , "Nur ein Schritt" .'
+    ))  # fmt: skip
+    with Graph.open(folder) as graph:
+        assert graph.names.one("2024-0200") == graph.names.one("2024/0200") == f"{TOWN}/paper/2024-0200"
+        assert graph.names.one("Rat der Stadt") == f"{TOWN}/body/rat-der-stadt"
+        assert graph.names.one("Nur ein Schritt") == f"{TOWN}/step/x"
 
 
 @pytest.mark.parametrize("name", ["", "  "])

@@ -70,7 +70,7 @@ def network(
     from civicgraph.query import Graph
     from civicgraph.view.network import Ask, network_page
 
-    format_of(out, None, ENDINGS, "html")
+    format_of(out, None, ENDINGS, "html", option="")
     if show and out == STDOUT:
         raise UsageError("view network: --open shows a file: name one with -o")
     ask = Ask(

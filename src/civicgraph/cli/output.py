@@ -10,16 +10,22 @@ from civicgraph.errors import OutputRefused, UsageError
 STDOUT = Path("-")
 
 
-def format_of(file: Path | None, given: str | None, endings: Mapping[str, tuple[str, ...]], default: str) -> str:
+def format_of(
+    file: Path | None,
+    given: str | None,
+    endings: Mapping[str, tuple[str, ...]],
+    default: str,
+    option: str = ", or add --format",
+) -> str:
     """Return the format that was given, else the first that the ending of the file stands for.
 
-    endings: ending to formats; default: for stdout and for files without an ending.
+    endings: ending to formats; default: for stdout and for files without an ending; option: what else mends an unknown ending.
     Raises UsageError where an ending contradicts what was given, or is unknown and nothing was given.
     """
     ending = "" if file in (None, STDOUT) else file.suffix.lower()
     if given is None:
         if ending and ending not in endings:
-            raise UsageError(f"{file}: nothing is written as {ending} here: take {_listed(endings)}, or add --format")
+            raise UsageError(f"{file}: nothing is written as {ending} here: take {_listed(endings)}{option}")
         return endings[ending][0] if ending else default
     if given not in endings.get(ending, (given,)) and any(given in formats for formats in endings.values()):
         fitting = [known for known, formats in endings.items() if given in formats]

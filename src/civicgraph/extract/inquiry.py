@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 
 import msgspec
 
@@ -52,7 +53,7 @@ def parts(page: Page) -> Parts:
 
     Where "Antwort:" stands after each question, no line parts the two: then `answers` is None.
     """
-    body = lines(page.text, page.body.start, page.body.end)
+    body = [piece for line in lines(page.text, page.body.start, page.body.end) for piece in _unglued(line)]
     words = [i for i, line in enumerate(body) if answer_word(line) is not None]
     answer_leadin = next(
         (i for i, line in enumerate(body) if is_answer_leadin(line.text) and (i not in words or len(words) < 2)), None
@@ -74,6 +75,17 @@ def parts(page: Page) -> Parts:
     return Parts(
         body, begins, answers, leadin if leadin is not None or not interleaved else answer_leadin, answer_leadin
     )
+
+
+_GLUED = re.compile(r"\?\s{0,3}(?=\d{1,2}[.)]\s*[A-ZÄÖÜ])")
+
+
+def _unglued(line: Line) -> list[Line]:
+    """Part a line on which one question follows another ("…?2. Welche …") into lines of their own."""
+    cuts = [0, *(m.end() for m in _GLUED.finditer(line.text)), len(line.text)]
+    if len(cuts) == 2:
+        return [line]
+    return [Line(line.start + a, line.start + b, line.text[a:b]) for a, b in pairwise(cuts)]
 
 
 def is_answer_leadin(text: str) -> bool:

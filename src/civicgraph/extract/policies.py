@@ -14,6 +14,7 @@ _OPEN, _CLOSE = "„“”\"»«‚'", "“”\"«»‘'"
 _B = r"[^\S\n]"
 _CAP = r"[A-ZÄÖÜ][\wÄÖÜäöüß.&-]*"
 _YEARS = r"(?:[^\S\n]+(?:(?:19|20)\d{2}(?:\s?[/–-]\s?(?:19|20)?\d{2})?|\d{1,2}\.\d)\b\+?)?"
+_TAIL = rf"(?:{_B}+Nr\.{_B}?\d{{1,4}}[a-z]?)?(?:{_B}+[{_OPEN}][^{_OPEN}{_CLOSE}\n]{{2,60}}[{_CLOSE}])?"
 _SPATIAL = r"(?:[^\S\n]+der\s+(?:Stadt|Gemeinde|Hansestadt)\s+[A-ZÄÖÜ][\wäöüß-]+)?"
 
 
@@ -51,7 +52,7 @@ def _pattern() -> re.Pattern[str]:
     head = rf"(?:[A-ZÄÖÜ][\wÄÖÜäöüß/-]*)?(?i:{heads})"
     return re.compile(
         rf"(?P<quoted>[{_OPEN}](?P<inner>[^{_OPEN}{_CLOSE}\n]{{3,120}})[{_CLOSE}](?:[\s-]+(?P<outer>(?i:{heads}))(?![\wäöüß-]))?)"
-        rf"|(?<![\wäöüÄÖÜß])(?P<words>(?:{_CAP}{_B}+){{0,5}})(?P<head>{head})(?![\wäöüß]|-[a-zäöüA-ZÄÖÜ]){_YEARS}{_SPATIAL}"
+        rf"|(?<![\wäöüÄÖÜß])(?P<words>(?:{_CAP}{_B}+){{0,5}})(?P<head>{head})(?![\wäöüß]|-[a-zäöüA-ZÄÖÜ]){_TAIL}{_YEARS}{_SPATIAL}"
         rf"(?=(?P<after>(?:{_B}+{_CAP}(?:{_B}+und(?={_B}+{_CAP}))?){{1,4}}{_YEARS})?)"
     )
 
@@ -103,7 +104,7 @@ def _unquoted(match: re.Match[str], text: str) -> Mention | None:
         if after is None:
             return None  # a bare "Konzept" names nothing; `bare_mentions` resolves it where it must
         end = match.end("after")
-    name = _in_nominative(collapse(text[start:end])).rstrip(".&-")
+    name = re.sub(rf"[{_OPEN}{_CLOSE}]", "", _in_nominative(collapse(text[start:end]))).rstrip(".&-")
     return Mention(slug(name), name, start, end, _stem(name))
 
 

@@ -30,13 +30,13 @@ def references(page: Page, paper: str, number: str | None) -> list[Reference]:
     if title is not None:
         for reference in _of_title(page, paper, title):
             found.setdefault((reference.reference_kind, reference.paper or reference.title or ""), reference)
-    for field in (page.field("refers_to"),):
-        if field is not None and NUMBER.match(field.value):
-            made = _numbered(page, paper, field.value, field.span.start, field.span.end, "follows-up")
-            found.setdefault(("follows-up", made.paper or ""), made)
+    field = page.field("refers_to")
+    if field is not None and NUMBER.match(field.value):
+        made = _numbered(page, paper, field.value, field.span.start, field.span.end, "follows-up")
+        found.setdefault(("follows-up", made.paper or ""), made)
     for match in _NAMED_NUMBER.finditer(page.prose, page.body.start, page.body.end):
         made = _numbered(page, paper, match.group("number"), match.start("number"), match.end("number"), "mentions")
-        if made.paper != paper and not _is_date(match.group("number")):
+        if made.paper != paper and _is_number(match.group("number")):
             found.setdefault(("mentions", made.paper or ""), made)
     return list(found.values())
 
@@ -49,9 +49,9 @@ def _of_title(page: Page, paper: str, title: Field) -> list[Reference]:
         return []
     rest_start = title.span.start + match.end()
     rest = page.text[rest_start : title.span.end]
-    numbered = NUMBER.search(rest)
+    numbered = next((m for m in NUMBER.finditer(rest) if _is_number(m.group(0))), None)
     dated = _last_date(rest)
-    if numbered is not None and not _is_date(numbered.group(0)):
+    if numbered is not None:
         return [
             _numbered(
                 page, paper, numbered.group(0), rest_start + numbered.start(), rest_start + numbered.end(), "follows-up"
@@ -59,6 +59,8 @@ def _of_title(page: Page, paper: str, title: Field) -> list[Reference]:
         ]
     named = rest[: dated[0]] if dated else rest
     name = collapse(re.sub(r"\s*(?:vom|von|aus|v\.)\s*$", "", named)).strip(_QUOTES + ":-–,")
+    if re.match(r"(?:der|des|von|vom|durch)\s", name):
+        name = ""  # who asked, not what was asked
     if not name and dated is None:
         return []
     return [
@@ -88,5 +90,13 @@ def _numbered(page: Page, paper: str, number: str, start: int, end: int, kind: s
     )
 
 
-def _is_date(number: str) -> bool:
-    return re.fullmatch(r"\s*\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}\s*", number) is not None
+def _is_number(text: str) -> bool:
+    """Tell a paper's number from a date, a fraction or a page count: a part with three digits or a year-like pair."""
+    if re.fullmatch(r"\s*\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}\s*", text):
+        return False
+    return (
+        re.search(r"\d{3}", text) is not None
+        or re.search(r"[A-Z]{2}", text) is not None
+        or ("/" in text
+        and len(text) > 4)
+    )

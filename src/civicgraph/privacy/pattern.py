@@ -21,9 +21,12 @@ _BREAK = r"(?:\u00ad|-[ \t\u00a0]*\n\s*)?"
 _BEFORE = r"(?:(?<![^\W\d_])|(?<=%[0-9A-Fa-f]{2}))"
 _AFTER = r"(?![^\W\d_])"
 _GENITIVE = r"(?:['’ʼ]?s|['’ʼ])?"
-_NO_PLACE = (
+_NO_ARTICLE = "".join(
+    rf"(?<!\b{word} )" for word in ("zum", "zur", "im", "am", "beim", "ins", "das", "ein", "eine", "einem")
+)
+_NO_PLACE_OR_FIRM = (
     r"(?!(?:-[^\W\d_]+){0,3}[ -](?:Str(?:aße|asse|\.)|Platz|Weg|Allee|Ring|Ufer|Brücke|Park|Hof|Haus|Halle|Schule|Gymnasium"
-    r"|Grundschule|Gesamtschule|Realschule|Stiftung|Preis)(?![^\W\d_]))"
+    r"|Grundschule|Gesamtschule|Realschule|Stiftung|Preis|AG|GmbH|g?mbH|KG|OHG|UG|SE|e\.[ \u00a0]?V\.)(?![^\W\d_]))"
 )
 _SHORTEST = 4  # letters of a surname that is looked for without anything before it
 _HONORIFICS = (
@@ -94,7 +97,7 @@ def _alternatives(full: Trie, alone: Trie, bare: Trie, whole: Trie, kept: Trie) 
         parts.append(f"{_BEFORE}{_honorifics()}{f'(?!{public})' if kept else ''}{named}")
         parts.append(f"{_BEFORE}{surname}(?=@|%40)")
     if bare:
-        parts.append(f"{_BEFORE}(?<!-)(?-i:{spelt(bare)}){_GENITIVE}{_AFTER}{_NO_PLACE}")
+        parts.append(f"{_BEFORE}(?<!-){_NO_ARTICLE}(?-i:{spelt(bare)}){_GENITIVE}{_AFTER}{_NO_PLACE_OR_FIRM}")
     if whole:
         parts.append(f"\\A(?-i:{spelt(whole)})\\Z")
     return parts

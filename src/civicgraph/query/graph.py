@@ -29,7 +29,8 @@ _CLASS_OF_PARAM = {"paper": "Paper", "policy": "Policy", "body": "Body", "subjec
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _CHARACTERS = re.compile(r"\[(?:'[^']*'|[^\]'])*\]")
 _SENTENCE = re.compile(r"\b[A-Z][a-z]*(?: [A-Za-z]+)* [a-z]+(?: [A-Za-z]+)*")
-_TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|\b[A-Z]{2,}\b')
+_SIGN = re.compile(r'"(?:\\.|[^"\\])*"')
+_KEYWORD = re.compile(r"\b[A-Z]{2,}\b")
 _MOST_EXPECTED = 4
 _ERROR = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
@@ -88,6 +89,8 @@ class Graph:
             terms = {name: self._param(name, value) for name, value in given.items() if name in question.params}
             unknown: dict[str, list[Term]] = {name: [] for name in given if name not in terms}
             return self._run(questions.filled(question.sparql, {**terms, **unknown}), question.name)
+        if not name_or_text.strip():
+            raise QueryInvalid("query: it is empty: write SPARQL, or take a named question: civicgraph query --list")
         text = limits.checked(name_or_text)
         return self._run(questions.filled(text, {name: [_term(value)] for name, value in given.items()}), None)
 
@@ -194,5 +197,5 @@ def _complaint(message: str) -> str:
     plain = _CHARACTERS.sub("", " ".join(message.split()))
     if sentence := _SENTENCE.search(plain):
         return sentence[0].strip()
-    expected = _TOKEN.findall(plain)
+    expected = [] if _KEYWORD.search(_SIGN.sub("", plain)) else _SIGN.findall(plain)
     return f"expected {' or '.join(expected)}" if 0 < len(expected) <= _MOST_EXPECTED else "this cannot be read"

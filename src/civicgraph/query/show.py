@@ -17,7 +17,8 @@ _TELLING = frozenset(
     {"Claim", "Decision", "FundingApplication", "Lineage", "Participation", "Reference", "Station", "Step"}
 )
 _QUOTES = """SELECT DISTINCT ?text ?start ?end ?quote ?property WHERE {
-  { <%s> cg:evidence ?e } UNION { ?station a cg:Station ; cg:step <%s> ; cg:evidence ?e } ?e oa:hasSource ?text ; oa:hasSelector ?where , ?what .
+  { <%s> cg:evidence ?e } UNION { ?station a cg:Station ; cg:step <%s> ; cg:evidence ?e }
+  ?e oa:hasSource ?text ; oa:hasSelector ?where , ?what .
   ?where oa:start ?start ; oa:end ?end . ?what oa:exact ?quote . OPTIONAL { ?e cg:property ?property } }
 ORDER BY ?text ?start ?end ?property"""
 _TEXTS = """SELECT ?text ?snapshot WHERE { ?text prov:wasDerivedFrom ?snapshot ; a cg:Text }"""
@@ -128,11 +129,15 @@ def _line_to(statement: Statement) -> str:
 
 
 def _quoted(quotes: tuple[Quote, ...]) -> list[str]:
-    """Return each passage once, with all pages that have it."""
+    """Return each passage once, with all pages that have it; a part of another passage says nothing more."""
     pages: dict[str, dict[str, None]] = {}
     for quote in quotes:
         pages.setdefault(" ".join(quote.quote.split()), {}).update(dict.fromkeys(quote.pages))
-    return [f"      “{text}”   [{', '.join(urls)}]" for text, urls in pages.items()]
+    return [
+        f"      “{text}”   [{', '.join(urls)}]"
+        for text, urls in pages.items()
+        if not any(text != other and text in other and set(urls) <= set(where) for other, where in pages.items())
+    ]
 
 
 class _Pages:

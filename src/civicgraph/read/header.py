@@ -8,7 +8,7 @@ from civicgraph.read.page import Field, Line, Span, collapse, span_field
 from civicgraph.read.phrases import table
 
 NUMBER = re.compile(
-    r"(?:[A-Z]{1,4}(?:-[A-Z]{2,4})?[\s/.]*)?(?:\d{1,6}|[IVX]{1,5})(?:\s?[/.–-]\s?[A-Z0-9]{1,8}){1,4}(?![\w:])"
+    r"(?:[A-Z]{1,4}(?:-[A-Z]{2,4})?[\s/.]*)?(?:\d{1,6}|[IVX]{1,5})(?:\s?[/.–-]\s?[A-Z0-9]{1,8}){1,4}(?!\w|:\d)"
 )
 """A printed paper number with at least one separator: 2023/0386, VO/2020/09309-01, 0195/5, VI/0969, 21-4290."""
 
@@ -29,14 +29,22 @@ def begins_with_label(text: str) -> bool:
     return match is not None and not text[: match.start()].strip(" -\u00a0")
 
 
-def labelled(line: Line, group: int) -> list[Field]:
-    """Return the fields of one line, in order; a label without a value gives none."""
+def has_columns(line: Line) -> bool:
+    """Tell whether a line is the head of the columns Ursprung and aktuell, whose values are glued when a page is saved."""
+    return _COLUMNS.search(line.text) is not None
+
+
+def labelled(line: Line, group: int, columns: bool = False) -> list[Field]:
+    """Return the fields of one line, in order; a label without a value gives none. columns: take the first of two glued values."""
     pattern, names = _labels()
     found = []
     matches = list(pattern.finditer(line.text))
     for match, following in zip_longest(matches, matches[1:]):
         end = following.start() if following else len(line.text)
-        field = _field(names[match.group(1)], line, match.end(), end, group)
+        name = names[match.group(1)]
+        if columns and name in ("authors", "type"):
+            end = match.end() + len(_BETWEEN_COLUMNS.split(line.text[match.end() : end])[0])
+        field = _field(name, line, match.end(), end, group)
         if field is not None:
             found.append(field)
     return found
@@ -51,6 +59,7 @@ def open_label(line: Line) -> str | None:
     return None
 
 
+_BETWEEN_COLUMNS = re.compile(r"(?<=[a-zäöüß)])(?=[A-ZÄÖÜ])|(?<=[A-ZÄÖÜ]{2})(?=[A-ZÄÖÜ][a-zäöüß])")
 _COLUMNS = re.compile(r"\s*Ursprung\s*aktuell\s*$")
 
 

@@ -5,7 +5,7 @@ from itertools import zip_longest
 
 import msgspec
 
-from civicgraph.read.header import begins_with_label, labelled, number_and_title, open_label
+from civicgraph.read.header import begins_with_label, has_columns, labelled, number_and_title, open_label
 from civicgraph.read.page import Field, Line, Page, Section, Sitting, Span, collapse, lines, span_field
 from civicgraph.read.phrases import table
 from civicgraph.read.sittings import is_row, sittings
@@ -79,6 +79,7 @@ class Header:
         self._title = title
         self._group = 1 if title.kind == "paper" else 0
         self._open: str | None = None
+        self._columns = False
         if title.kind == "paper":
             self.fields.append(Field("number", title.field.value, title.field.span, 1))
         self.end_offset = self._walk(title.index + 1)
@@ -100,7 +101,8 @@ class Header:
         if line.is_blank or _NOISE.match(line.text):
             return 1
         if begins_with_label(line.text):
-            self.fields += labelled(line, self._group)
+            self._columns = self._columns or has_columns(line)
+            self.fields += labelled(line, self._group, self._columns)
             self._open = open_label(line)
             return 1 + (self._take_sittings(index + 1) if self._open == "consultations" else 0)
         if _NUMBERED_VALUE.match(line.text) and self.fields[-1].name == "authors":

@@ -117,7 +117,7 @@ def said_data(said: Mapping[str, Said], graph: "Graph[str]", redaction: Redactio
     return {
         "said": {
             node: {
-                "quote": redaction.text(one.quote),
+                "quote": [redaction.text(part) for part in (one.before, one.quote, one.after)],
                 "more": one.more,
                 "span": [one.start, one.end],
                 "place": _words(one.place, redaction),

@@ -12,17 +12,22 @@ from civicgraph.view.lineage.quotes import Quotes
 from civicgraph.view.network.meta import Nothing, Redaction, Words
 
 LONGEST_QUOTE = 400
-"""Characters of a quote that a page holds for each thing."""
+"""Characters of a quote, with what stands around it, that a page holds for each thing."""
+AROUND = 110
+"""Characters before a quote, and after it, where it leaves room for them."""
 
 
 class Said(msgspec.Struct, frozen=True):
     """Where it says so. quote: redacted, cut with "…", "" where the thing has no place of its own; more: further places.
 
+    before, after: what stands around it, as a bare name says little.
     start, end: code points in the page's text; place: the question or answer it stands in; page: None without a quote.
     status: held, planned or "" (steps only); kinds: codes of statement-kind, the strongest first, () where nothing is known.
     """
 
     quote: str = ""
+    before: str = ""
+    after: str = ""
     more: int = 0
     start: int = 0
     end: int = 0
@@ -71,8 +76,12 @@ def _said(quotes: Quotes, stations: list[Node], nodes: list[Node]) -> Said:
     if not found:
         return Said(status=status, kinds=kinded)
     first = found[0]
+    quote = _short(" … ".join([first.exact, *(further.exact for further in first.further)]), LONGEST_QUOTE)
+    room = min(AROUND, (LONGEST_QUOTE - len(quote)) // 2)
     return Said(
-        quote=_short(" … ".join([first.exact, *(further.exact for further in first.further)])),
+        quote=quote,
+        before=_short(first.before, room, at_end=True),
+        after=_short(first.after, room),
         more=len(found) - 1,
         start=first.start,
         end=max([first.end, *(further.end for further in first.further)]),
@@ -83,6 +92,11 @@ def _said(quotes: Quotes, stations: list[Node], nodes: list[Node]) -> Said:
     )
 
 
-def _short(quote: str) -> str:
-    text = " ".join(quote.split())
-    return text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
+def _short(passage: str, room: int, at_end: bool = False) -> str:
+    """Return a passage on one line in at most `room` characters and "…", cut at a word; at_end: its end is kept."""
+    text = " ".join(passage.split())
+    if len(text) <= room:
+        return text
+    if room <= 0:
+        return "…"
+    return f"… {text[-room:].partition(' ')[2]}" if at_end else f"{text[:room].rpartition(' ')[0]} …"

@@ -40,7 +40,9 @@ function sayings(id) {
   const page = data.pages[said.page];
   part.append(make("h3", {}, t("where")));
   if (page) {
-    part.append(make("blockquote", { lang: data.contentLang }, said.quote));
+    const quote = make("blockquote", { lang: data.contentLang });
+    quote.append(`${said.quote[0]} `, make("mark", {}, said.quote[1]), ` ${said.quote[2]}`);
+    part.append(quote);
     if (said.more) part.append(make("p", { class: "quiet" }, t(said.more === 1 ? "placeMore" : "placesMore", { n: number(said.more) })));
   } else part.append(make("p", { class: "quiet" }, t("noPlace")));
   const list = make("dl", { class: "facts" });
