@@ -130,6 +130,21 @@ def test_a_quote_one_code_point_off_is_named_with_its_words() -> None:
     assert findings[0].message_en == "The quote does not stand at its place in the text."
 
 
+def test_things_of_several_pages_are_not_judged_for_what_holds_on_one_page() -> None:
+    merged, broken = f"{BASE}/merged", f"{BASE}/broken"
+    lines = "".join(
+        f"<{thing}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{CG}Policy> .\n"
+        f"<{thing}> <http://purl.org/dc/terms/source> <{BASE}/snapshot/a> .\n"
+        f"<{thing}> <http://purl.org/dc/terms/source> <{BASE}/snapshot/b> .\n"
+        f'<{thing}> <{CG}evidence> "no node" .\n'
+        for thing in (merged, broken)
+    )
+    findings = gate().findings(lines, {merged})
+    assert findings == [f for f in gate().findings(lines) if (f.subject, f.rule) != (merged, "ThingShape-source")]
+    assert {f.rule for f in findings if f.subject == merged} >= {"ThingShape-evidence"}
+    assert {f.rule for f in findings if f.subject == broken} >= {"ThingShape-evidence", "ThingShape-source"}
+
+
 def test_the_order_of_lines_does_not_matter() -> None:
     lines = page(INQUIRY, Question(paper="1", key="p2", position=2, text="Und?"), STEP).splitlines(keepends=True)
     shuffled = lines * 2

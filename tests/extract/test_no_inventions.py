@@ -280,3 +280,20 @@ def test_what_a_title_refers_to(tmp_path: Path, title: str, number: str | None, 
 
 def test_fractions_are_no_papers(tmp_path: Path) -> None:
     assert things(records_of(told(tmp_path, "In der Vorlage 2/3 der Bürger zu nennen, ist gut.")), Reference) == []
+
+
+def test_the_answer_to_a_further_question_belongs_to_none_of_those_before(tmp_path: Path) -> None:
+    lines = (
+        "Ich frage:",
+        "1. Ist das so?",
+        "2. Warum?",
+        "Zu Frage 1 und 2:",
+        "Ja, darum.",
+        "Zusatzfrage 1:",
+        "Seit wann?",
+        "Antwort:",
+        "Seit Mai.",
+    )
+    path = SPEC.with_(lines=lines).save(tmp_path)
+    assert [a.text for a in things(records_of(path), Answer)] == ["Ja, darum."]
+    assert statuses_of(path) == {"1": "answered-jointly", "2": "answered-jointly"}

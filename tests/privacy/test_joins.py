@@ -65,7 +65,7 @@ def test_names_of_prose_leave_nowhere(tmp_path: Path, monkeypatch: pytest.Monkey
         lines = b"".join(line for raw in graph.generation.lines() if (line := taken_out.line(raw)) is not None).decode()
     assert "Meierhoff" not in lines and "Lohse" not in lines
     assert "Frau ███████████████ fragt. ███████████████ dankt. Laut █████████ und Sachbearbeiterin ██████████." in lines
-    assert taken_out.iri(f"{TOWN}/policy/ehrung-von-frau-petra-meierhoff") == f"{TOWN}/policy/ehrung-von-frau-withheld"
+    assert taken_out.iri(f"{TOWN}/policy/ehrung-von-frau-petra-meierhoff") == f"{TOWN}/policy/ehrung-von-withheld"
     assert redaction(graph_private(tmp_path), private=True).text(text) == text
 
 

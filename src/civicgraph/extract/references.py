@@ -97,6 +97,5 @@ def _is_number(text: str) -> bool:
     return (
         re.search(r"\d{3}", text) is not None
         or re.search(r"[A-Z]{2}", text) is not None
-        or ("/" in text
-        and len(text) > 4)
+        or ("/" in text and len(text) > 4)
     )

@@ -88,14 +88,11 @@ def _stands_alone(family: list[str], common: Set[str]) -> bool:
 def _alternatives(full: Trie, alone: Trie, bare: Trie, whole: Trie, kept: Trie) -> list[str]:
     public = f"(?-i:{spelt(kept)}){_AFTER}"
     parts = [f"(?P<keep>{_BEFORE}{public})"] if kept else ["(?P<keep>(?!))"]
-    if full:
-        parts.append(f"{_BEFORE}{spelt(full)}{_GENITIVE}{_AFTER}")
-    if alone:
-        surname = spelt(alone)
-        either = f"{spelt(full)}|{surname}" if full else surname
-        named = f"(?P<name>{_PARTICLES}(?:{either}){_GENITIVE}){_AFTER}"
-        parts.append(f"{_BEFORE}{_honorifics()}{f'(?!{public})' if kept else ''}{named}")
-        parts.append(f"{_BEFORE}{surname}(?=@|%40)")
+    surname = spelt(alone) or "(?!)"
+    either = "|".join(filter(None, (spelt(full), f"(?(lead){surname}|(?!))")))
+    lead = f"(?P<lead>{_honorifics()}{f'(?!{public})' if kept else ''})?"
+    parts.append(f"{_BEFORE}{lead}(?P<name>(?(lead){_PARTICLES})(?:{either}){_GENITIVE}){_AFTER}")
+    parts.append(f"{_BEFORE}{surname}(?=@|%40)")
     if bare:
         parts.append(f"{_BEFORE}(?<!-){_NO_ARTICLE}(?-i:{spelt(bare)}){_GENITIVE}{_AFTER}{_NO_PLACE_OR_FIRM}")
     if whole:

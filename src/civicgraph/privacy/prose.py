@@ -119,7 +119,7 @@ class Prose:
             at = gap.end() if gap else after
             if at == token.end():
                 break
-            if words and self._is_public(tuple(words)) and len(words) > 1:
+            if (len(words) > 1 and self._is_public(tuple(words))) or (len(words) == 1 and self._is_genitive(words[0])):
                 break
         return self._found(text, head, words, end)
 
@@ -142,6 +142,8 @@ class Prose:
         return _is_person(word) and word.lower() not in self._common
 
     def _found(self, text: str, head: _Head, words: list[str], end: int) -> Found | None:
+        if not head.has_salutation and all(len(word) == 1 for word in words):
+            return None
         if not words or (head.has_title and not head.has_salutation and _PLACE.search(words[-1])):
             return None
         if len(words) == 1 and head.after_colon and (match := _GIVEN.match(text, end)):
@@ -156,6 +158,11 @@ class Prose:
             self._fits(words[:cut], words[cut:]) or (cut and self._fits(words[cut:], words[:cut]))
             for cut in range(len(words))
         )
+
+    def _is_genitive(self, word: str) -> bool:
+        """A genitive such as "Winds" where Wind is in public office: what follows is no name."""
+        key = slug(word)
+        return key not in self._public and key.endswith("s") and key[:-1] in self._public
 
     def _fits(self, given: tuple[str, ...], family: tuple[str, ...]) -> bool:
         key = slug(" ".join(family))
@@ -254,7 +261,7 @@ def _say(head: _Head, match: re.Match[str], previous: str) -> None:
 @cache
 def _is_person(word: str) -> bool:
     named = one(word)
-    return named is not None and named.noun == "person" and faction_name(word) is None
+    return named is not None and named.noun == "person" and not any(map(faction_name, word.split("-")))
 
 
 def _is_capitalised(word: str) -> bool:

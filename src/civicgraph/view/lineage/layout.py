@@ -60,6 +60,17 @@ class Drawing(msgspec.Struct, frozen=True):
     as_of: str
 
 
+class _Sheet(msgspec.Struct, frozen=True):
+    """What all lanes of a drawing share. crossing: where the line of the source's day runs."""
+
+    lang: str
+    axis: Axis
+    width: float
+    undated_x: float | None
+    crossing: float | None
+    dense: bool
+
+
 def drawing(model: LineageModel, lang: str) -> Drawing:
     """Place a model's lanes, events, policies and edges, with labels in one language."""
     merged = _merged(model)
@@ -75,31 +86,11 @@ def drawing(model: LineageModel, lang: str) -> Drawing:
     whole = undated_x + UNDATED + GAP if undated_x else x1 + MARGIN + GAP
     bands, lanes_top = band_rows(model, axis, lang, AXIS_TOP + 10, undated_x)
     crossing = axis.x(date.fromisoformat(model.as_of)) if model.as_of else None
-    rows: list[Row] = []
-    marks: list[Mark] = []
-    y = lanes_top
-    heading = ""
-    for lane in _lanes(model, merged):
-        group = word("group", lane.group).of(lang)
-        shown = group if group != heading and _is_big(model, lane, merged) else ""
-        y += HEADING if shown else APART if heading and group != heading else 0
-        heading = group
-        dated = [event for event in by_lane[lane.id] if _is_dated(event)]
-        loose = [event for event in by_lane[lane.id] if not _is_dated(event)]
-        with_actor = lane.id not in {one.id for one in model.lanes}
-        placed, height = place(dated, axis, y, lang, (x0, x1 + MARGIN), with_actor, crossing, dense)
-        if undated_x is not None:
-            more, tall = place(loose, None, y, lang, (undated_x, undated_x + UNDATED), with_actor, None)
-            placed, height = placed + more, max(height, tall)
-        most = max(3, int((height - 8) // 15)) if dense else 4
-        name = wrapped(lane.name.of(lang), NAMES - 16, NAME_SIZE, min(most, 4))
-        height = max(height, LANE_LEAST, len(name) * 15 + 14)
-        rows.append(Row(lane.id, Box(0, y, whole, height), name, shown, y - 8))
-        marks += placed
-        y += height + 4
+    sheet = _Sheet(lang, axis, whole, undated_x, crossing, dense)
+    rows, marks, bottom = _rows(model, sheet, by_lane, merged, lanes_top)
     return Drawing(
         width=whole,
-        height=y + 30,
+        height=bottom + 30,
         lang=lang,
         axis_x0=x0,
         axis_x1=x1,
@@ -113,6 +104,42 @@ def drawing(model: LineageModel, lang: str) -> Drawing:
         as_of_x=crossing,
         as_of=day(model.as_of, lang) if model.as_of else "",
     )
+
+
+def _rows(
+    model: LineageModel, sheet: _Sheet, by_lane: dict[str, list[Event]], merged: dict[str, str], top: float
+) -> tuple[list[Row], list[Mark], float]:
+    """Return the lanes one below the other, their marks, and where the last one ends."""
+    own = {lane.id for lane in model.lanes}
+    rows: list[Row] = []
+    marks: list[Mark] = []
+    y, heading = top, ""
+    for lane in _lanes(model, merged):
+        group = word("group", lane.group).of(sheet.lang)
+        shown = group if group != heading and _is_big(model, lane, merged) else ""
+        y += HEADING if shown else APART if heading and group != heading else 0
+        heading = group
+        placed, height = _marks(by_lane[lane.id], sheet, y, lane.id not in own)
+        most = max(3, int((height - 8) // 15)) if sheet.dense else 4
+        name = wrapped(lane.name.of(sheet.lang), NAMES - 16, NAME_SIZE, min(most, 4))
+        height = max(height, LANE_LEAST, len(name) * 15 + 14)
+        rows.append(Row(lane.id, Box(0, y, sheet.width, height), name, shown, y - 8))
+        marks += placed
+        y += height + 4
+    return rows, marks, y
+
+
+def _marks(events: list[Event], sheet: _Sheet, y: float, with_actor: bool) -> tuple[list[Mark], float]:
+    """Place one lane's events, dated ones along the axis, others in the undated column; return its height too."""
+    axis, lang, undated_x = sheet.axis, sheet.lang, sheet.undated_x
+    dated = [event for event in events if _is_dated(event)]
+    room = (axis.x0, axis.x1 + MARGIN)
+    placed, height = place(dated, axis, y, lang, room, with_actor, sheet.crossing, sheet.dense)
+    if undated_x is None:
+        return placed, height
+    loose = [event for event in events if not _is_dated(event)]
+    more, tall = place(loose, None, y, lang, (undated_x, undated_x + UNDATED), with_actor, None)
+    return placed + more, max(height, tall)
 
 
 def _is_dated(event: Event) -> bool:

@@ -3,14 +3,12 @@
 import base64
 import hashlib
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import jinja2
 import msgspec
 from markupsafe import Markup
 
-from civicgraph.view.lineage.model import LineageModel, Words
+from civicgraph.view.lineage.model import Edge, Event, LineageModel, Words
 from civicgraph.view.lineage.shapes import symbol
 from civicgraph.view.lineage.svg import COLOURS, drawing_svg
 from civicgraph.view.lineage.words import table, word
@@ -33,7 +31,6 @@ def lineage_html(model: LineageModel, lang: str) -> str:
         lstrip_blocks=True,
     )
     environment.filters["both"] = both
-    environment.filters["sampled"] = lambda fields: SimpleNamespace(**fields)
     return environment.get_template("lineage.html.j2").render(
         model=model,
         lang=lang,
@@ -45,6 +42,7 @@ def lineage_html(model: LineageModel, lang: str) -> str:
         data=Markup(embedded(model, lang)),
         drawings={one: Markup(drawing_svg(model, one)) for one in ("de", "en")},
         icon=icon,
+        sample=sample,
         colours=colours(model),
         sorts=[sort for sort in table("sort") if any(event.sort == sort for event in model.events)],
         items=[*model.edges, *model.events],
@@ -73,15 +71,20 @@ def policy_html(*styles: str, script: str) -> str:
     )
 
 
-def icon(event: Any, colour: str) -> Markup:
-    """Return an event's symbol as a small drawing of its own."""
-    sort = getattr(event, "sort", "edge")
-    status = getattr(event, "status", "") or "told"
+def icon(item: Event | Edge, colour: str) -> Markup:
+    """Return the symbol of an event or an edge as a small drawing of its own."""
+    if isinstance(item, Edge):
+        return sample("edge", "", item.kind, colour)
+    return sample(item.sort, item.status, item.kind, colour)
+
+
+def sample(sort: str, status: str, kind: str, colour: str) -> Markup:
+    """Return a symbol as a small drawing of its own, as lists and the legend show it."""
     shape = "M1,8h10M8,4l5,4l-5,4" if sort == "edge" else symbol(sort, 8, 8, 6)
     inside = [tag("path", {"class": "curve" if sort == "edge" else "symbol", "d": shape})]
     if sort in ("inquiry", "mention"):
         inside.append(tag("text", {"class": "asks", "x": 8, "y": 11}, text("?")))
-    group = tag("g", {"class": f"p{colour} of-{sort} is-{status} by-{event.kind}"}, *inside)
+    group = tag("g", {"class": f"p{colour} of-{sort} is-{status or 'told'} by-{kind}"}, *inside)
     drawn = tag(
         "svg",
         {"class": "lineage icon", "viewBox": "0 0 16 16", "width": 16, "height": 16, "aria-hidden": "true"},

@@ -155,17 +155,44 @@ def _candidates(
     dated: bool,
     crowded: bool,
 ) -> list[_Candidate]:
+    """Return all ways to label an event: each variant of its text at each place where the room holds it."""
+    symbol = Box(x0 - HALF, 0, x1 - x0 + 2 * HALF, 2 * HALF)
+    found = []
+    for lines, cost in _variants(event, x0, x1, room, lang, with_actor, dated, crowded):
+        if not lines:
+            found.append(_Candidate([], x0, 0, False, [symbol], cost))
+            continue
+        broad = max(width(line, LABEL, dated and place == 0) for place, line in enumerate(lines))
+        cost += 14.0 if lines[-1].endswith("…") else 0.0
+        for x, dy, more in _places(x0, x1, room, broad, dated):
+            if x >= room[0] and x + broad <= room[1] + 0.5:
+                leftward = x < x0 - HALF - 1 and dy == 0
+                boxes = [symbol, Box(x, dy, broad, len(lines) * LINE)]
+                found.append(_Candidate(lines, x + broad if leftward else x, dy, leftward, boxes, cost + more))
+    return found or [_Candidate([], x0, 0, False, [symbol], 0.0)]
+
+
+def _variants(
+    event: Event,
+    x0: float,
+    x1: float,
+    room: tuple[float, float],
+    lang: str,
+    with_actor: bool,
+    dated: bool,
+    crowded: bool,
+) -> list[tuple[list[str], float]]:
+    """Return the texts that an event may be labelled with, each in lines and with its cost: whole, narrow, tall, short."""
     date_line = [event.when.short.of(lang)] if dated and event.when else []
     if event.when and event.when.raw and not (event.when.earliest or event.when.latest):
         date_line = [cut(event.when.raw[0], room[1] - x1 - HALF - 8, LABEL)]
-    timed = room[1] - room[0] > 300
     said = f"{event.actor}: {event.label.of(lang)}".rstrip(": ") if with_actor and event.actor else event.label.of(lang)
-    wide = min(ROOM, room[1] - x1 - HALF - 8) if not timed else ROOM
-    if x1 - x0 > 110:
-        wide = min(wide, x1 - x0 + HALF)
     if not date_line and not said:
         said = event.title.of(lang)
+    wide = _wide(x0, x1, room)
     rich = wrapped(said, wide, LABEL, 2) if said else []
+    if crowded:
+        return [(date_line or rich, 0.0), ([], 30.0)]
     variants = [(date_line + rich, 0.0)]
     if len(rich) == 1 and wide > NARROW and len(slim := wrapped(said, NARROW, LABEL, 2)) == 2:
         variants.append((date_line + slim, 3.0))
@@ -173,34 +200,25 @@ def _candidates(
         variants.append((date_line + tall, 8.0))
     if rich and date_line:
         variants.append((date_line, 60.0))
-    if crowded:
-        variants = [(date_line or rich, 0.0), ([], 30.0)]
-    symbol = Box(x0 - HALF, 0, x1 - x0 + 2 * HALF, 2 * HALF)
-    found = []
-    for lines, cost in variants:
-        if not lines:
-            found.append(_Candidate([], x0, 0, False, [symbol], cost))
-            continue
-        broad = max(width(line, LABEL, dated and place == 0) for place, line in enumerate(lines))
-        deep = len(lines) * LINE
-        cost += 14.0 if lines[-1].endswith("…") else 0.0
-        places = [(x1 + HALF + 4, 0.0, 0.0), (x0 - HALF - 4 - broad, 0.0, 14.0 if x1 > x0 else 5.0)]
-        if dated or x1 > x0:
-            places.append((min(max(x0 - HALF, room[0]), room[1] - broad), 2 * HALF + 2, 4.0 if x1 - x0 > 110 else 12.0))
-        for x, dy, more in places:
-            if x >= room[0] and x + broad <= room[1] + 0.5:
-                leftward = x < x0 - HALF - 1 and dy == 0
-                found.append(
-                    _Candidate(
-                        lines,
-                        x + broad if leftward else x,
-                        dy,
-                        leftward,
-                        [symbol, Box(x, dy, broad, deep)],
-                        cost + more,
-                    )
-                )
-    return found or [_Candidate([], x0, 0, False, [symbol], 0.0)]
+    return variants
+
+
+def _wide(x0: float, x1: float, room: tuple[float, float]) -> float:
+    """Return how wide a label may be: along the axis a fixed width, in the undated column what it leaves."""
+    timed = room[1] - room[0] > 300
+    wide = ROOM if timed else min(ROOM, room[1] - x1 - HALF - 8)
+    return min(wide, x1 - x0 + HALF) if x1 - x0 > 110 else wide
+
+
+def _places(
+    x0: float, x1: float, room: tuple[float, float], broad: float, dated: bool
+) -> list[tuple[float, float, float]]:
+    """Return where a label may stand, as x, distance below the mark and cost: right of it, left of it, below."""
+    found = [(x1 + HALF + 4, 0.0, 0.0), (x0 - HALF - 4 - broad, 0.0, 14.0 if x1 > x0 else 5.0)]
+    if dated or x1 > x0:
+        below = min(max(x0 - HALF, room[0]), room[1] - broad)
+        found.append((below, 2 * HALF + 2, 4.0 if x1 - x0 > 110 else 12.0))
+    return found
 
 
 def _highest(candidate: _Candidate, taken: list[Box], limit: float | None) -> float | None:

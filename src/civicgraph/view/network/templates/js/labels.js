@@ -55,9 +55,11 @@ const places = (x, y, r, w, h) => [
   [x - r - w, y - r - h, x - r, y - r],
 ];
 
+const led = new Set(leadingEdges.flatMap((edge) => [edge.from, edge.to])); // policies that led to another
+
 function rank(node) {
   if (node.id === state.chosen) return 1e6;
-  return (marked.has(node.id) ? 1e5 : 0) + (lit && lit.has(node.id) ? 1e4 : 0) + (data.classes[node.cls].foremost ? 60 : 0) + node.size * 10;
+  return (marked.has(node.id) ? 1e5 : 0) + (lit && lit.has(node.id) ? 1e4 : 0) + (led.has(node.id) ? 600 : 0) + (data.classes[node.cls].foremost ? 60 : 0) + node.size * 10;
 }
 
 function write(ctx, rows, box, alpha, bold, ink = colour.ink) {
@@ -104,13 +106,14 @@ function drawLabels(ctx) {
   const at = (id) => [(where[id].x - centre.x) * scale + width / 2, (where[id].y - centre.y) * scale + height / 2];
   drawLeading(ctx, at, taken, leastCovering);
   for (const [place, [node, x, y, r]] of seen.slice(0, 400).entries()) {
-    if (place >= 3 * always && r < 4) break; // far away only what is most connected has a label
+    if (place >= 3 * always + led.size && r < 4) break; // far away only what is most connected has a label
     const { rows, width: w } = wrapped(ctx, node.label, room);
     const h = rows.length * LINE;
     const inside = (box) => box[0] > 0 && box[1] > 0 && box[2] < width && box[3] < height;
     const first = node.id === state.chosen ? places(x, y, r + 5, w + 6, h) : places(x, y, r, w, h);
     const box = first.find((at) => inside(at) && taken.free(at, node.id))
-      || (place < always && leastCovering(first.filter(inside), node.id))
+      || ((place < always || led.has(node.id)) && leastCovering(first.filter(inside), node.id))
+      || (led.has(node.id) && first.find((at) => inside(at) && !taken.under(at, node.id).has(LABEL)))
       || (node.id === state.chosen ? first[0] : null);
     if (!box) continue;
     taken.add(box, LABEL);
