@@ -50,7 +50,7 @@ def resolve(pages: Iterable[PageRecords], aliases: tuple[Alias, ...]) -> Identit
     offices = _offices(known)
     joins |= _one_council(seen) | _same_family_name(seen, offices)
     canonical = _canonical(sorted(joins, key=_strength), seen)
-    kept = {told for j in joins if (told := _towards_end(j, canonical)) is not None}
+    kept = {told for j in joins if (told := _towards_end(j, joins, canonical)) is not None}
     names = tuple(_name(key, seen[key], canonical.get(key, key[1])) for key in sorted(seen))
     joined = tuple(sorted(kept, key=lambda j: (j.noun, j.alias, j.canonical, j.rule)))
     return Identity(names=names, joins=joined, findings=(*_shared_keys(seen), *_two_capacities(offices)))
@@ -184,13 +184,20 @@ def _two_capacities(offices: dict[str, Office]) -> Iterable[Finding]:
             )
 
 
-def _towards_end(join: Join, canonical: dict[Key, str]) -> Join | None:
-    """Return a join as it took effect: from the other node to the one that both are taken to be."""
+def _towards_end(join: Join, joins: set[Join], canonical: dict[Key, str]) -> Join | None:
+    """Return a join as it took effect: from the other node to the one that both are taken to be.
+
+    A join that leads on over another one is no surer than the least sure of those that lead to the same node.
+    """
     end = canonical.get((join.noun, join.alias))
     alias = join.alias if join.alias != end else join.canonical
     if end is None or alias == end or canonical.get((join.noun, alias)) != end:
         return None
-    return msgspec.structs.replace(join, alias=alias, canonical=end)
+    kind = join.kind
+    if end not in (join.alias, join.canonical):
+        same = [j for j in joins if j.noun == join.noun and canonical.get((j.noun, j.alias)) == end]
+        kind = max(same, key=lambda j: _strength(j)[0]).kind
+    return msgspec.structs.replace(join, alias=alias, canonical=end, kind=kind)
 
 
 def _strength(join: Join) -> tuple[int, str, str, str]:

@@ -87,6 +87,8 @@ def test_a_bare_surname_is_taken_out_where_it_can_be_told() -> None:
 
 def test_a_bare_surname_stays_where_it_may_be_another_word_or_a_public_name() -> None:
     assert of(Name("Eva Baum"), common=frozenset({"baum"})).text("Laut Baum") == "Laut Baum"
+    assert of(Name("Eva Sommer")).text("im Sommer, Sommer 2023, laut Sommer") == "im Sommer, Sommer 2023, laut ██████"
+    assert of(Name("Gruppe Linke")).text("Antrag Linke") == "Antrag Linke"
     assert of(Name("Eva Ohm")).text("Laut Ohm") == "Laut Ohm"
     assert of(Name("Eva Gresch"), public=(Name("Jan Gresch"),)).text("Laut Gresch") == "Laut Gresch"
 

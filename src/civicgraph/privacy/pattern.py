@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Set
 from urllib.parse import quote
 
 from civicgraph.privacy.name import PARTICLES, Name, family_and_given, folded_family, words_of
+from civicgraph.privacy.prose import is_person
 from civicgraph.privacy.trie import Trie, add, spelt, wording
 from civicgraph.vocab import scheme
 
@@ -25,6 +26,7 @@ _NO_ARTICLE = "".join(
     rf"(?<!\b{word} )" for word in ("zum", "zur", "im", "am", "beim", "ins", "das", "ein", "eine", "einem")
 )
 _NO_PLACE_OR_FIRM = (
+    r"(?![ \u00a0](?:19|20)\d\d)"
     r"(?!(?:-[^\W\d_]+){0,3}[ -](?:Str(?:aße|asse|\.)|Platz|Weg|Allee|Ring|Ufer|Brücke|Park|Hof|Haus|Halle|Schule|Gymnasium"
     r"|Grundschule|Gesamtschule|Realschule|Stiftung|Preis|AG|GmbH|g?mbH|KG|OHG|UG|SE|e\.[ \u00a0]?V\.)(?![^\W\d_]))"
 )
@@ -82,7 +84,7 @@ def pattern(
 
 def _stands_alone(family: list[str], common: Set[str]) -> bool:
     """A surname without a given name can be told from other words: long enough and, in part, nothing else in German."""
-    return sum(map(len, family)) >= _SHORTEST and any(word.lower() not in common for word in family)
+    return sum(map(len, family)) >= _SHORTEST and any(is_person(word) and word.lower() not in common for word in family)
 
 
 def _alternatives(full: Trie, alone: Trie, bare: Trie, whole: Trie, kept: Trie) -> list[str]:

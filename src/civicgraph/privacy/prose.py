@@ -139,7 +139,7 @@ class Prose:
         """The word is no party, office, institution or common noun."""
         if len(word) == 1:
             return True
-        return _is_person(word) and word.lower() not in self._common
+        return is_person(word) and word.lower() not in self._common
 
     def _found(self, text: str, head: _Head, words: list[str], end: int) -> Found | None:
         if not head.has_salutation and all(len(word) == 1 for word in words):
@@ -259,7 +259,8 @@ def _say(head: _Head, match: re.Match[str], previous: str) -> None:
 
 
 @cache
-def _is_person(word: str) -> bool:
+def is_person(word: str) -> bool:
+    """Extraction reads the word as a person, not as a party, body or unit."""
     named = one(word)
     return named is not None and named.noun == "person" and not any(map(faction_name, word.split("-")))
 

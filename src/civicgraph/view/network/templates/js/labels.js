@@ -127,17 +127,18 @@ function drawLabels(ctx) {
 function drawLeading(ctx, at, taken, leastCovering) {
   for (const edge of leadingEdges.filter(edgeShown)) {
     const [[ax, ay], [bx, by]] = [at(edge.from), at(edge.to)];
-    if (Math.hypot(ax - bx, ay - by) < 40) continue;
+    if (Math.hypot(ax - bx, ay - by) < 24) continue;
     const upright = Math.abs(by - ay) > 2 * Math.abs(bx - ax);
     const arrow = upright ? (by > ay ? "↓" : "↑") : bx > ax ? "→" : "←";
     const text = arrow === "←" ? `← ${relationName(edge.rel)}` : `${relationName(edge.rel)} ${arrow}`;
     const w = ctx.measureText(text).width * 1.08;
     const [x, y] = [(ax + bx) / 2, (ay + by) / 2];
     // On a long line its name stands upon it, on a short one beside it: the arrow is to be seen.
-    const beside = [[x, y - LINE], [x, y + LINE], [x + w / 2 + 8, y], [x - w / 2 - 8, y]];
+    const beside = [[x, y - LINE], [x, y + LINE], [x + w / 2 + 8, y], [x - w / 2 - 8, y], [x, y - 2 * LINE], [x, y + 2 * LINE]];
     const boxes = (Math.hypot(ax - bx, ay - by) > w + 40 || upright ? [[x, y], ...beside] : [...beside, [x, y]])
       .map(([cx, cy]) => [cx - w / 2, cy - LINE / 2, cx + w / 2, cy + LINE / 2]);
-    const box = leastCovering(boxes, LABEL - 1);
+    const box = leastCovering(boxes, LABEL - 1)
+      || boxes.find((one) => ![LABEL, edge.from, edge.to].some((owner) => taken.under(one, LABEL - 1).has(owner)));
     if (!box) continue;
     taken.add(box, LABEL);
     write(ctx, [text], box, 1, true, colour.amber);
