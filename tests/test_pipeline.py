@@ -1,7 +1,10 @@
 """The straight line: what a build leaves behind, and what it leaves alone."""
 
+import contextlib
 import random
 import shutil
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -282,6 +285,33 @@ def test_a_crash_while_writing_leaves_the_old_graph(tmp_path: Path, monkeypatch:
         build([SPEC.with_(number="2024/7777").save(tmp_path)], out)
     assert current(out).path == before.path
     assert [p.name for p in (out / "generations").iterdir()] == [before.path.name]
+
+
+@pytest.mark.parametrize("seconds", [0.4, 0.8, 1.2, 1.6])
+def test_a_killed_build_costs_nothing(tmp_path: Path, seconds: float) -> None:
+    out, page = tmp_path / "out", SPEC.save(tmp_path)
+    before = build([page], out).generation
+    page.write_text(SPEC.with_(number="2024/0999").plain(), encoding="utf-8")
+    running = subprocess.Popen(
+        [sys.executable, "-m", "civicgraph", "build", str(page), "--out", str(out)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        running.wait(timeout=seconds)
+    running.kill()
+    running.wait()
+    left = current(out)
+    with civicgraph.open(out) as graph:
+        numbers = [row["number"] for row in graph.query("papers")]
+    assert numbers == (["2024/0117"] if left.path == before.path else ["2024/0999"])
+    again = build([page], out).generation
+    assert content(again) == content(build([page], tmp_path / "fresh").generation)
+
+
+def test_a_folder_without_pages_gives_nothing_to_read(tmp_path: Path) -> None:
+    with pytest.raises(SourceUnreadable, match="no page in this folder"):
+        build([tmp_path], tmp_path / "out")
 
 
 @pytest.mark.parametrize(

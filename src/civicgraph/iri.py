@@ -20,8 +20,9 @@ _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s]+\Z")
 def slug(name: str) -> str:
     """Return `name` as a key: ASCII letters and digits, lower case, joined by single hyphens.
 
-    Umlauts are spelt out; a letter without an ASCII form becomes its code point in hexadecimal, so different
-    names do not fall together. A name without any letter or digit gives "x" and a digest of it.
+    Umlauts are spelt out, accents dropped; a letter without an ASCII form becomes its code point in hexadecimal, so
+    names in other scripts do not fall together. Spellings of one name do ("Müller", "Mueller"); resolve reports them.
+    A name without any letter or digit gives "x" and a digest of it.
     """
     lowered = unicodedata.normalize("NFC", name).lower().translate(_SPELT)
     parts = []

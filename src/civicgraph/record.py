@@ -11,9 +11,6 @@ import msgspec
 from civicgraph.dates import When
 
 STATED = "stated"
-DERIVED = "derived"
-INFERRED = "inferred"
-CORRECTED = "corrected"
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):

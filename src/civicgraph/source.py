@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
-from civicgraph.errors import SourceInvalid
+from civicgraph.errors import SourceInvalid, SourceUnreadable
 from civicgraph.iri import base_iri, checked, slug
 
 
@@ -23,7 +23,6 @@ class Publisher(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Who publishes the pages."""
 
     name: str = ""
-    url: str = ""
 
 
 class PageEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -82,7 +81,7 @@ PAGE_SUFFIXES = {".txt", ".html", ".htm", ".xhtml"}
 def locate(path: Path) -> Located:
     """Return the source behind a folder with source.toml, a folder of pages, or one page.
 
-    Raises SourceInvalid where the path is missing, holds no page, or its source.toml cannot be taken.
+    Raises SourceInvalid where the path is missing or its source.toml cannot be taken, SourceUnreadable where a folder holds no page.
     """
     if path.is_file() and path.name == "source.toml":
         path = path.parent
@@ -96,7 +95,7 @@ def locate(path: Path) -> Located:
     source = load(path / "source.toml") if declared else _undeclared(path.resolve().name)
     files = _listed(path, source) if source.page else _pages_below(path)
     if not files:
-        raise SourceInvalid(f"{path}: no page in this folder: pages end in {', '.join(sorted(PAGE_SUFFIXES))}")
+        raise SourceUnreadable(f"{path}: no page in this folder: pages end in {', '.join(sorted(PAGE_SUFFIXES))}")
     return Located(source, path, files, declared)
 
 

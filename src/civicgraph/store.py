@@ -188,6 +188,16 @@ def _write_file(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def _sync(folder: Path) -> None:
+    """Let a rename inside a folder reach the disk; where folders cannot be opened (Windows) the system does it in its own time."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
 def _write_shards(folder: Path, graphs: Iterable[list[bytes]]) -> tuple[str, int]:
     """Write sorted gzip shards; return the sha256 of the merged dump and the number of its lines."""
     folder.mkdir(parents=True)
@@ -227,6 +237,7 @@ def _settle(temporary: Path, final: Path) -> None:
     if not (final / "manifest.json").is_file():
         shutil.rmtree(final, ignore_errors=True)
         temporary.rename(final)
+        _sync(final.parent)
         return
     for name in ("manifest.json", "findings.json"):
         write_atomically(final / name, (temporary / name).read_bytes())
@@ -242,6 +253,7 @@ def _switch(folder: Path, fingerprint: str) -> None:
     except OSError:  # links need a privilege on Windows
         _write_file(temporary, fingerprint.encode() + b"\n")
     temporary.replace(pointer)
+    _sync(folder)
 
 
 def _forget_old(folder: Path, fingerprint: str) -> None:

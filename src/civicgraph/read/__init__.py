@@ -2,7 +2,6 @@
 
 import re
 
-from civicgraph.read import allris3, plain
 from civicgraph.read.allris3 import is_allris3, read_allris3
 from civicgraph.read.decode import decode, is_binary
 from civicgraph.read.dom import parse
@@ -11,7 +10,6 @@ from civicgraph.read.plain import Title, read_plain, title_of
 from civicgraph.record import Finding
 from civicgraph.snapshot import Stored
 
-READERS = {allris3.READER: allris3.VERSION, plain.READER: plain.VERSION}
 READ_KINDS = {"extract", "paper"}
 
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|div|h1)\b", re.IGNORECASE)
