@@ -1,8 +1,7 @@
-"""Turns a page's header into records: paper, people, unit, body, meeting, agenda item, this page's station and outcome."""
+"""Turns a page's header into records: paper, people, unit, body; the sitting is the next module's."""
 
 import re
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import msgspec
 
@@ -11,31 +10,23 @@ from civicgraph.dates import When
 from civicgraph.extract import bodies
 from civicgraph.extract.citing import cite
 from civicgraph.extract.people import Named, people
+from civicgraph.extract.publicity import is_public
+from civicgraph.extract.sitting import sitting
 from civicgraph.iri import paper_key, slug
 from civicgraph.read.page import Field, Page, collapse
 from civicgraph.record import (
     About,
-    AgendaItem,
     Body,
     Cited,
-    Decision,
-    Meeting,
     Membership,
     Organisation,
     Paper,
     Person,
-    Step,
     Thing,
 )
 from civicgraph.vocab import fold, scheme
 
-NO_DECISION = {"open"}
-"""Outcome codes that say that nothing was decided."""
-
 _WEEKDAY = re.compile(r"^(?:Mo|Di|Mi|Do|Fr|Sa|So|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag)\b[.,\s]*")
-_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
-_OPEN_AGENDA = re.compile(r"^\s*Ö\s*\d")
-_CLOSED_AGENDA = re.compile(r"^\s*N[Öö]?\s*\d")
 
 
 class Header(msgspec.Struct, frozen=True):
@@ -64,7 +55,7 @@ def header(page: Page, zone: str) -> Header:
     subject = _subject(page, paper, body, day)
     things: list[Thing] = [*([paper] if subject.noun == "paper" else []), *body_things, *people_things, *_unit(page)]
     if body is not None:
-        things += _sitting(page, body, subject, day, zone)
+        things += sitting(page, body, subject, day, zone)
     as_of = day.earliest if day is not None and day.earliest == day.latest else None
     own = key if subject.noun == "paper" else None
     return Header(tuple(things), own, subject, creators, as_of, body, names, paper.paper_type)
@@ -102,7 +93,7 @@ def _paper(page: Page, key: str, creators: tuple[tuple[str, str], ...]) -> Paper
     title, title_type = split_type(title_field.value)
     if title_field.name == "page_title" and page.kind == "paper" and number is not None:
         title_field, title = None, None  # type: ignore[assignment]  # the page's title is its number
-    clerks = tuple(n for n in people(_value(page, "clerk")) if n.noun == "person")
+    clerks = tuple(n for n in people(page.value("clerk")) if n.noun == "person")
     publicity = page.field("publicity", 1) or (page.field("publicity") if page.kind == "paper" else None)
     agenda = page.field("agenda_number")
     return Paper(
@@ -120,14 +111,9 @@ def _paper(page: Page, key: str, creators: tuple[tuple[str, str], ...]) -> Paper
         creators=creators,
         lead_unit=_first_key(page, "lead_unit"),
         clerks=tuple(n.key for n in clerks),
-        is_public=_is_public(publicity, agenda, page.field("publicity", 0)),
+        is_public=is_public(publicity, agenda, page.field("publicity", 0)),
         publicity=publicity.value if publicity is not None else None,
     )
-
-
-def _value(page: Page, name: str) -> str:
-    field = page.field(name)
-    return field.value if field is not None else ""
 
 
 def _first_key(page: Page, name: str) -> str | None:
@@ -157,29 +143,6 @@ def _type_code(raw: str) -> str | None:
             if re.search(rf"{anchor}{re.escape(wording)}(?!\w)", folded):
                 return types.by_wording[wording]
     return None
-
-
-def _is_public(publicity: Field | None, agenda: Field | None, meeting: Field | None = None) -> bool | None:
-    """Tell whether a paper or item is public: by its own status, else its place on the agenda, else a closed meeting.
-
-    A status that says only "nichtöffentlich" or "vertraulich", in whatever words, beats everything else.
-    """
-    own = publicity_of(publicity.value) if publicity is not None else None
-    if own is not None:
-        return own
-    if agenda is not None and _CLOSED_AGENDA.match(agenda.value):
-        return False
-    if meeting is not None and publicity_of(meeting.value) is False:
-        return False
-    return True if agenda is not None and _OPEN_AGENDA.match(agenda.value) else None
-
-
-def publicity_of(words: str) -> bool | None:
-    """Return what a status says: True, False, or None where it names both ("öffentlich/nichtöffentlich") or neither."""
-    flat = re.sub(r"[\s-]", "", words.casefold())
-    closed = re.search(r"nicht?öff|nichtoeff|nö\b|vertraulich|nichtfürdieöffentlichkeit", flat) is not None
-    opened = re.search(r"(?<!nicht)(?<!nicht-)öffentlich", flat) is not None
-    return None if closed == opened else opened
 
 
 def _people(page: Page) -> tuple[tuple[tuple[str, str], ...], list[Thing]]:
@@ -261,122 +224,3 @@ def _day(page: Page) -> When | None:
         return None
     found = dates.when(_WEEKDAY.sub("", field.value))
     return found if found.edtf is not None else None
-
-
-def _sitting(page: Page, body: str, subject: About, day: When | None, zone: str) -> list[Thing]:
-    """Return the meeting, the agenda item, this page's station of the paper, and the outcome it states."""
-    things: list[Thing] = []
-    fields = {
-        n: page.field(n)
-        for n in ("date", "time", "occasion", "room", "place", "agenda_number", "outcome", "body", "meeting_line")
-    }
-    publicity = page.field("publicity", 0)
-    meeting = None
-    if day is not None and day.earliest is not None:
-        start, end = _start_and_end(day.earliest, _value(page, "time"), zone)
-        meeting = f"{body}/{day.earliest.isoformat()}"
-        things.append(
-            Meeting(
-                cites=(
-                    *cite(page, "cg:body", fields["body"] or fields["meeting_line"]),
-                    *cite(page, "cg:start", fields["date"], fields["time"]),
-                    *cite(page, "cg:room", fields["room"]),
-                    *cite(page, "cg:place", fields["place"]),
-                ),
-                key=meeting,
-                body=body,
-                start=start,
-                end=end,
-                room=_value(page, "room") or None,
-                place=_value(page, "place") or None,
-                occasion=_value(page, "occasion") or None,
-                publicity=publicity.value if publicity is not None else None,
-            )
-        )
-        if fields["agenda_number"] is not None:
-            things.append(_agenda_item(page, fields["agenda_number"], meeting, subject))
-    acting = fields["body"] or fields["meeting_line"]
-    return things + station(page, body, subject, day, meeting, (fields["outcome"], acting, fields["date"]))
-
-
-def _agenda_item(page: Page, number: Field, meeting: str, subject: About) -> AgendaItem:
-    title = page.field("page_title")
-    return AgendaItem(
-        cites=cite(page, "cg:number", number),
-        meeting=meeting,
-        key=slug(number.value),
-        number=re.sub(r"\s*(?:Beschluss|Beschluß)\s*:.*$", "", collapse(number.value)),
-        title=title.value if title is not None else None,
-        paper=subject.key if subject.noun == "paper" else None,
-        is_public=_is_public(None, number),
-    )
-
-
-def station(
-    page: Page,
-    body: str,
-    subject: About,
-    day: When | None,
-    meeting: str | None,
-    fields: tuple[Field | None, Field | None, Field | None],
-) -> list[Thing]:
-    """Return the station that an extract is about, and the decision where an outcome is written.
-
-    fields: those of outcome, body and date. An agenda item without a paper has no station: nothing goes from body to body.
-    """
-    outcome, acting, dated = fields
-    if subject.noun != "paper":
-        return _outcome(page, outcome, subject, body, day, None)
-    step = Step(
-        cites=(*cite(page, "cg:body", acting), *cite(page, "cg:date", dated)),
-        about=subject,
-        body=body,
-        event="consultation",
-        when=day,
-        status="held" if day is not None and day.latest is not None else None,
-        meeting=meeting,
-    )
-    return [step, *outcome_of(page, step, outcome)]
-
-
-def outcome_of(page: Page, step: Step, outcome: Field | None) -> list[Thing]:
-    """Return the decision of a station, none where the outcome is missing or says that nothing was decided."""
-    return _outcome(page, outcome, step.about, step.body, step.when, step)
-
-
-def outcome_code(raw: str) -> str | None:
-    """Return the code of an outcome's words; a remark in brackets does not count."""
-    return scheme("outcome").code(raw) or scheme("outcome").code(re.sub(r"\s*\([^()]*\)\s*$", "", raw))
-
-
-def _outcome(
-    page: Page, outcome: Field | None, about: About, body: str | None, when: When | None, step: Step | None
-) -> list[Thing]:
-    code = outcome_code(outcome.value) if outcome is not None else None
-    if outcome is None or code in NO_DECISION:
-        return []
-    return [
-        Decision(
-            cites=cite(page, "cg:rawOutcome", outcome),
-            about=about,
-            raw_outcome=outcome.value,
-            outcome=code,
-            body=body,
-            when=when,
-            step=step,
-        )
-    ]
-
-
-def _start_and_end(day: date, clock: str, zone: str) -> tuple[datetime | date, datetime | None]:
-    """Return start and end in the zone; the bare day where no time is stated. An end before the start is on the next day."""
-    times = [
-        time(int(h), int(m)) for h, m in _CLOCK.findall(re.sub(r"\(.*?\)", "", clock)) if int(h) < 24 and int(m) < 60
-    ]
-    if not times:
-        return day, None
-    start = datetime.combine(day, times[0], ZoneInfo(zone))
-    if len(times) < 2:
-        return start, None
-    end = datetime.combine(day, times[1], ZoneInfo(zone))
-    return start, end if end >= start else end + timedelta(days=1)

@@ -6,7 +6,8 @@ from civicgraph import dates
 from civicgraph.dates import When
 from civicgraph.extract import bodies
 from civicgraph.extract.citing import cite, status_of
-from civicgraph.extract.header import body_record, outcome_code, outcome_of
+from civicgraph.extract.header import body_record
+from civicgraph.extract.sitting import outcome_code, outcome_of
 from civicgraph.read.page import Field, Page, Sitting
 from civicgraph.record import About, Step, Thing
 from civicgraph.vocab import scheme

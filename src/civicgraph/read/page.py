@@ -78,6 +78,11 @@ class Page(msgspec.Struct, frozen=True, dict=True):
                 return field
         return None
 
+    def value(self, name: str) -> str:
+        """Return the value of the first header field of that name, "" where the page has none."""
+        field = self.field(name)
+        return field.value if field is not None else ""
+
     def all(self, name: str) -> tuple[Field, ...]:
         """Return all header fields of that name, in page order."""
         return tuple(field for field in self.fields if field.name == name)
