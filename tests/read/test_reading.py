@@ -155,6 +155,17 @@ def test_ordered_lists_keep_the_numbers_a_browser_shows(tmp_path: Path) -> None:
     assert "3. Wie lange noch?\n4. Wer zahlt?\na) Das Land?" in page_of(path).text
 
 
+def test_a_row_of_a_table_is_one_line_whatever_wraps_its_cells(tmp_path: Path) -> None:
+    table = (
+        "<table><tr><td><p>16. Juni 2020</p></td><td><p><span>Rat der Stadt</span></p></td></tr>"
+        "<tr><td>Ende</td><td><p>Erstens</p><p>Zweitens</p></td></tr></table><p>Danach</p>"
+    )
+    end = "</div></body></html></div>"
+    path = tmp_path / "page.html"
+    path.write_text(SPEC.with_(lines=("Text.",)).as_html().replace(end, table + end), encoding="utf-8")
+    assert "\n16. Juni 2020 Rat der Stadt\nEnde Erstens\nZweitens\nDanach" in page_of(path).text
+
+
 STORED = Snapshot(sha256="0" * 64, media_type="text/plain", size=1, locations=("page.txt",))
 
 

@@ -148,7 +148,13 @@ def _subject(page: Page, number: Number, start: int, end: int) -> str | None:
     if number.needs_subject:
         return None
     if number.unit in ("EUR", "Prozent"):
-        return _sum_of(page, before, start, "Betrag" if number.unit == "EUR" else "Anteil")
+        return _sum_of(
+            page,
+            before,
+            start,
+            "Betrag" if number.unit == "EUR" else "Anteil",
+            not page.prose[number.end : end].strip(),
+        )
     topic = _topic(page, number, start, end)
     return (
         f"{number.noun} ({topic})"
@@ -157,12 +163,18 @@ def _subject(page: Page, number: Number, start: int, end: int) -> str | None:
     )
 
 
-def _sum_of(page: Page, before: str, start: int, word: str) -> str:
-    """Return what a sum or share is of: the last telling noun before it, else the cell or short line before it in a table."""
+def _sum_of(page: Page, before: str, start: int, word: str, is_row: bool) -> str:
+    """Return what a sum or share is of: the last telling noun before it, else the cell or short line before it in a table.
+
+    is_row: nothing follows the number, not even a full stop, as in a table's row.
+    """
     silent = {row["word"] for row in table("claim_silent_nouns")}
     nouns = [n for n in re.findall(r"(?:^|(?<=[\s(„]))[A-ZÄÖÜ][\wäöüß-]{3,}", before) if n not in silent]
     if nouns:
         return str(nouns[-1])
+    cell = collapse(before).strip(" :–-+")
+    if is_row and cell and len(cell) < 60 and not re.search(r"\d", cell):
+        return f"{word} ({cell})"
     above = [line for line in page.prose[max(page.body.start, start - 200) : start].split("\n") if line.strip()]
     if above and len(above[-1]) < 60 and not re.search(r"\d", above[-1]):
         return f"{word} ({collapse(above[-1])})"

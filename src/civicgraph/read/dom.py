@@ -57,6 +57,7 @@ class Rendered:
     """The text of an element and where each element inside it stands.
 
     Blocks and rows begin lines, cells of a row are parted by a blank, list items get the number that a browser shows.
+    Paragraphs in a cell stay on the row's line (word processors wrap every cell in one), unless the cell holds several.
     """
 
     def __init__(self, root: LexborNode) -> None:
@@ -65,6 +66,7 @@ class Rendered:
         self._spans: dict[int, Span] = {}
         self._fresh = True
         self._space = False
+        self._in_cell = self._cell_is_empty = self._break_is_due = False
         self._walk(root, 0)
         self.text = "".join(self._parts)
 
@@ -83,8 +85,25 @@ class Rendered:
             self._break()
         if tag in _BLOCKS:
             self._end_line()
+        if tag in _CELLS and node.css_first("table") is None:
+            self._walk_cell(node, depth)
+            return
         if tag in _CELLS:
             self._space = not self._fresh
+        self._walk_children(node, depth)
+        if tag in _BLOCKS:
+            self._end_line()
+
+    def _walk_cell(self, cell: LexborNode, depth: int) -> None:
+        """Walk a cell without a table in it."""
+        self._space = not self._fresh
+        self._in_cell = self._cell_is_empty = True
+        self._walk_children(cell, depth)
+        self._in_cell = self._cell_is_empty = self._break_is_due = False
+
+    def _walk_children(self, node: LexborNode, depth: int) -> None:
+        """Walk what an element holds, and note where its text stands."""
+        tag = node.tag or ""
         start = self._length
         if tag == "li":
             self._write(_marker(node))
@@ -93,8 +112,6 @@ class Rendered:
             self._walk(child, depth + 1)
             child = child.next
         self._spans[node.mem_id] = Span(start, self._length)
-        if tag in _BLOCKS:
-            self._end_line()
 
     def _write(self, raw: str) -> None:
         text = _SPACE.sub(" ", unicodedata.normalize("NFC", raw))
@@ -104,9 +121,12 @@ class Rendered:
         text = text.strip(" ")
         if not text:
             return
+        if self._break_is_due:
+            self._break()
         if self._space and not self._fresh:
             self._append(" ")
         self._append(text)
+        self._cell_is_empty = self._break_is_due = False
         self._fresh = False
         self._space = trailing
 
@@ -119,7 +139,9 @@ class Rendered:
         self._fresh, self._space = True, False
 
     def _end_line(self) -> None:
-        if not self._fresh:
+        if self._in_cell:
+            self._break_is_due = not self._cell_is_empty
+        elif not self._fresh:
             self._break()
 
 
