@@ -309,6 +309,37 @@ def test_a_killed_build_costs_nothing(tmp_path: Path, seconds: float) -> None:
     assert content(again) == content(build([page], tmp_path / "fresh").generation)
 
 
+def test_a_linked_page_keeps_the_name_it_has_in_its_folder(tmp_path: Path) -> None:
+    elsewhere, folder = tmp_path / "elsewhere", tmp_path / "folder"
+    elsewhere.mkdir()
+    folder.mkdir()
+    (folder / "linked.txt").symlink_to(SPEC.save(elsewhere))
+    for path in (folder, folder / "linked.txt"):
+        build([path], tmp_path / "out")
+        with civicgraph.open(tmp_path / "out") as graph:
+            assert [row["url"] for row in graph.query("papers")] == ["linked.txt"]
+
+
+def test_a_file_that_cannot_be_read_does_not_cost_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    SPEC.save(folder)
+    (folder / "locked.txt").write_text(SPEC.with_(number="2024/2").plain(), encoding="utf-8")
+    read_bytes = Path.read_bytes
+
+    def refused(path: Path) -> bytes:
+        if path.name == "locked.txt":
+            raise PermissionError(13, "Permission denied")
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    report = build([folder], tmp_path / "out")
+    assert (report.pages, report.unread) == (1, 1)
+    assert [(f.rule, f.page) for f in report.findings if f.page == "locked.txt"] == [
+        ("file-not-readable", "locked.txt")
+    ]
+
+
 def test_a_folder_without_pages_gives_nothing_to_read(tmp_path: Path) -> None:
     with pytest.raises(SourceUnreadable, match="no page in this folder"):
         build([tmp_path], tmp_path / "out")

@@ -151,9 +151,8 @@ def _taken(item: Stored, source: Source) -> PageRecords | Finding:
     try:
         page = read(item, source.slug)
         return page if isinstance(page, Finding) else extract(page, source.slug, source.zone)
-    except (
-        Exception
-    ) as error:  # a defect of ours must not cost the other pages; the finding names it, the build ends with 1
+    except Exception as error:
+        # a defect of ours must not cost the other pages: the finding names it, and the build ends with 1
         told = f"{type(error).__name__}: {error}"
         return Finding(
             "violation",

@@ -1,5 +1,6 @@
 """Reads source.toml: what a source is, where its pages come from, and what no rule can know."""
 
+import os
 import re
 from datetime import datetime
 from pathlib import Path
@@ -142,7 +143,7 @@ def _undeclared(name: str) -> Source:
 
 def _listed(root: Path, source: Source) -> tuple[Path, ...]:
     """Return the pages that source.toml lists and those beside them that it does not."""
-    outside = [p.file for p in source.page if not (root / p.file).resolve().is_relative_to(root.resolve())]
+    outside = [p.file for p in source.page if not plain_path(root / p.file).is_relative_to(plain_path(root))]
     if outside:
         raise SourceInvalid(
             f"{root / 'source.toml'}: page: outside of the folder: {', '.join(outside)}: copy it into pages/"
@@ -150,19 +151,17 @@ def _listed(root: Path, source: Source) -> tuple[Path, ...]:
     missing = [p.file for p in source.page if not (root / p.file).is_file()]
     if missing:
         raise SourceInvalid(f"{root / 'source.toml'}: page: no such file: {', '.join(missing)}")
-    listed = {(root / p.file).resolve() for p in source.page}
-    return tuple(sorted(listed | {p.resolve() for p in _pages_below(root / "pages")}))
+    listed = {plain_path(root / p.file) for p in source.page}
+    return tuple(sorted(listed | {plain_path(p) for p in _pages_below(root / "pages")}))
+
+
+def plain_path(path: Path) -> Path:
+    """Return an absolute path without ".." and with links as they are: a linked page keeps the name it has in its folder."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - Path.resolve would follow links
 
 
 def _pages_below(root: Path) -> tuple[Path, ...]:
     if not root.is_dir():
         return ()
     found = (p for p in root.rglob("*") if p.is_file() and p.suffix.lower() in PAGE_SUFFIXES)
-    return tuple(
-        sorted(
-            p
-            for p in found
-            if p.resolve().is_relative_to(root.resolve())
-            and not any(part.startswith(".") for part in p.relative_to(root).parts)
-        )
-    )
+    return tuple(sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(root).parts)))

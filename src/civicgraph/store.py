@@ -206,11 +206,11 @@ def _write_shards(folder: Path, graphs: Iterable[list[bytes]]) -> tuple[str, int
         if lines:
             shard = hashlib.sha256(graph_of(lines[0]).encode()).hexdigest()[0]
             shards.setdefault(shard, []).extend(lines)
-    for shard, lines in shards.items():
-        content = b"".join(sorted(set(lines)))
-        _write_file(folder / f"{shard}.nq.gz", gzip.compress(content, compresslevel=6, mtime=0))
+    canonical = {shard: sorted(set(lines)) for shard, lines in shards.items()}
+    for shard, lines in canonical.items():
+        _write_file(folder / f"{shard}.nq.gz", gzip.compress(b"".join(lines), compresslevel=6, mtime=0))
     digest, count = hashlib.sha256(), 0
-    for line in heapq.merge(*(sorted(set(lines)) for lines in shards.values())):
+    for line in heapq.merge(*canonical.values()):
         digest.update(line)
         count += 1
     return digest.hexdigest(), count

@@ -39,9 +39,10 @@ def extract(page: Page, source: str, zone: str) -> PageRecords:
     head = header(page, zone)
     rows, row_names = stations(page, head.subject)
     asked, answered, inquiry_things, findings = _inquiry(page, head)
-    told, told_findings = _told(page, head)
+    stretches = list(spans(page))
+    told, told_findings = _told(page, head, stretches)
     number = page.field("number")
-    spoken = claims.claims(page, list(spans(page)), asked, answered, head.subject)
+    spoken = claims.claims(page, stretches, asked, answered, head.subject)
     named = references.references(page, head.paper, number.value if number is not None else None) if head.paper else []
     things: list[Thing] = [
         *head.things,
@@ -107,16 +108,15 @@ def _office(key: str, name: str, cites: tuple[Cited, ...]) -> list[Thing]:
     return [Organisation(cites=cites, noun="unit", key=key, name=name)]
 
 
-def _told(page: Page, head: Header) -> tuple[list[Thing], list[Finding]]:
+def _told(page: Page, head: Header, stretches: list[tuple[int, int]]) -> tuple[list[Thing], list[Finding]]:
     """Return what the prose tells of policies: steps, decisions, lineage, funding, participation, and the policies themselves."""
     named = policy_mentions(page)
     sequence, findings, heads = steps.sequences(page, named, head.subject, head.as_of)
-    found = list(sentences(page, named))
+    found = list(sentences(page, named, stretches))
     edges = lineage.lineage(page, found)
     decided = decisions.decisions(page, found)
     told = heads | {key for edge in edges for key in (edge.newer, edge.older)}
     told |= {d.about.key for d in decided if isinstance(d, Decision)}
-    stretches = list(spans(page))
     joined = participation.in_prose(page, named, stretches, told)
     title = page.field("title", 1) or page.field("subject")
     funded = applications(page, title.span.start, title.span.end, head.subject, None) if title else []

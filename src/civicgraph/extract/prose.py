@@ -33,9 +33,9 @@ def policy_mentions(page: Page) -> list[Mention]:
     return sorted([*full, *bare_mentions(page.prose, full, page.body.start, page.body.end)], key=lambda m: m.start)
 
 
-def sentences(page: Page, named: list[Mention]) -> Iterator[Sentence]:
-    """Yield the sentences of the running text that name a policy, in order."""
-    for start, end in spans(page):
+def sentences(page: Page, named: list[Mention], stretches: list[tuple[int, int]]) -> Iterator[Sentence]:
+    """Yield the sentences, given by where they stand, that name a policy, in order."""
+    for start, end in stretches:
         within = tuple(inside(named, start, end))
         if within:
             yield Sentence(start, end, _masked(page.prose, start, end, within), within)

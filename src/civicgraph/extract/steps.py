@@ -17,8 +17,8 @@ from civicgraph.read.page import Line, Page, collapse, lines
 from civicgraph.record import About, Body, Cited, Decision, Finding, Step, Thing
 from civicgraph.vocab import scheme
 
-MIN_HEADED, MIN_BARE = 1, 2
-"""How many dated lines make a sequence: one under a heading that names a policy, two without."""
+MIN_BARE = 2
+"""How many dated lines make a sequence where no heading names a policy."""
 
 
 class Dated(msgspec.Struct, frozen=True):
