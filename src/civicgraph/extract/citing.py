@@ -1,7 +1,9 @@
 """Ties values to the places of a page that say them."""
 
+import re
 from datetime import date
 
+from civicgraph import dates
 from civicgraph.dates import When, bounds
 from civicgraph.read.page import Field, Page
 from civicgraph.record import Cited
@@ -17,6 +19,14 @@ def cite(page: Page, name: str, *fields: Field | None) -> tuple[Cited, ...]:
 def place(page: Page, name: str, start: int, end: int) -> tuple[Cited, ...]:
     """Return the citation of one stretch of the page."""
     return (Cited(property=name, evidence=page.evidence(start, end)),)
+
+
+_WEEKDAY = re.compile(r"^(?:Mo|Di|Mi|Do|Fr|Sa|So|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag)\b[.,\s]*")
+
+
+def day(field: Field) -> When:
+    """Return the date that a cell gives, without its weekday; the raw text alone where it is none."""
+    return dates.when(_WEEKDAY.sub("", field.value))
 
 
 def status_of(when: When | None, as_of: date | None) -> str | None:

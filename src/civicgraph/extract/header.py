@@ -5,10 +5,9 @@ from datetime import date
 
 import msgspec
 
-from civicgraph import dates
 from civicgraph.dates import When
 from civicgraph.extract import bodies
-from civicgraph.extract.citing import cite
+from civicgraph.extract.citing import cite, day
 from civicgraph.extract.people import Named, people
 from civicgraph.extract.publicity import is_public
 from civicgraph.extract.sitting import sitting
@@ -25,8 +24,6 @@ from civicgraph.record import (
     Thing,
 )
 from civicgraph.vocab import fold, scheme
-
-_WEEKDAY = re.compile(r"^(?:Mo|Di|Mi|Do|Fr|Sa|So|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag)\b[.,\s]*")
 
 
 class Header(msgspec.Struct, frozen=True):
@@ -218,9 +215,7 @@ def body_record(page: Page, field: Field | None, named: bodies.BodyName, preferr
 
 
 def _day(page: Page) -> When | None:
-    """Return the meeting's day, without its weekday."""
+    """Return the meeting's day, None where the page gives none."""
     field = page.field("date")
-    if field is None:
-        return None
-    found = dates.when(_WEEKDAY.sub("", field.value))
-    return found if found.edtf is not None else None
+    found = day(field) if field is not None else None
+    return found if found is not None and found.edtf is not None else None

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import msgspec
 
-from civicgraph.extract.labels import LISTED, at_start
+from civicgraph.extract.labels import LISTED, MONTH, at_start
 from civicgraph.extract.phrases import table
 from civicgraph.read.page import Line, Page, lines
 
@@ -114,7 +114,7 @@ def heading(line: Line) -> Heading | None:
         return None
     if rest.strip() and not end.strip(" ") and not match.group("noun"):
         return None
-    if re.match(r"\s*(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b", rest):
+    if re.match(rf"\s*{MONTH}\b", rest):
         return None
     noun = match.group("noun") or ""
     follow_up = noun.startswith(("Nach", "Zusatz"))

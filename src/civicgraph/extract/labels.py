@@ -4,7 +4,7 @@ import re
 
 import msgspec
 
-_MONTH = r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
+MONTH = r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 
 _AT_START = re.compile(
@@ -18,7 +18,7 @@ _AT_START = re.compile(
     | (?P<nword>(?P<nnum>\d{{1,2}})\.\s*Frage\s*:?)
     | (?:\((?P<pnum>\d{{1,2}})\s?(?P<psub>[a-z])?\))
     | (?P<dotted>\d{{1,2}}(?:\.\d{{1,2}}){{1,2}})(?:[.):]|(?=\s)|$)(?!\s?\d{{2,4}}\b)
-    | (?P<num>\d{{1,2}})\s?(?P<sub>[a-z](?![a-zäöüß]))?(?:\.\)|[.):]+)(?!\d)(?!\s*{_MONTH})
+    | (?P<num>\d{{1,2}})\s?(?P<sub>[a-z](?![a-zäöüß]))?(?:\.\)|[.):]+)(?!\d)(?!\s*{MONTH})
         (?!\s*(?:Quartal|Halbjahr|Platz|Etage|OG|Stock)\b)
     | (?P<numalone>\d{{1,2}})\s?(?P<subalone>[a-z])[ \u00a0]+(?=[A-ZÄÖÜ])
     | \(?(?P<letter>[a-h])(?:\)|\.\)|\.(?=\s+[A-ZÄÖÜ]))(?!\s*[a-z]\.)

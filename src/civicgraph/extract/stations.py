@@ -1,14 +1,10 @@
 """Turns the rows of a Beratungsfolge into steps, bodies and decisions, in the order of the page."""
 
-import re
-
-from civicgraph import dates
-from civicgraph.dates import When
 from civicgraph.extract import bodies
-from civicgraph.extract.citing import cite, status_of
+from civicgraph.extract.citing import cite, day
 from civicgraph.extract.header import body_record
 from civicgraph.extract.sitting import outcome_code, outcome_of
-from civicgraph.read.page import Field, Page, Sitting
+from civicgraph.read.page import Page, Sitting
 from civicgraph.record import About, Step, Thing
 from civicgraph.vocab import scheme
 
@@ -30,7 +26,7 @@ def stations(page: Page, subject: About, first: int = 1) -> tuple[list[Thing], t
 
 
 def _step(page: Page, row: Sitting, body: str, subject: About, position: int) -> Step:
-    when = _when(row.date)
+    when = day(row.date) if row.date is not None else None
     decided = row.outcome is not None and outcome_code(row.outcome.value) not in (None, "open")
     return Step(
         cites=(*cite(page, "cg:body", row.body), *cite(page, "cg:date", row.date), *cite(page, "cg:rawRole", row.role)),
@@ -41,13 +37,6 @@ def _step(page: Page, row: Sitting, body: str, subject: About, position: int) ->
         position=position,
         role=scheme("consultation-role").code(row.role.value) if row.role is not None else None,
         raw_role=row.role.value if row.role is not None else None,
-        status="held" if decided else status_of(when, None),
+        status="held" if decided else None,  # a paper's page has no day of its own to compare with
         meeting=f"{body}/{when.earliest.isoformat()}" if when is not None and when.earliest is not None else None,
     )
-
-
-def _when(field: Field | None) -> When | None:
-    if field is None:
-        return None
-    found = dates.when(re.sub(r"^(?:Mo|Di|Mi|Do|Fr|Sa|So)\b[.,\s]*", "", field.value))
-    return found if found.edtf is not None else When(field.value, None, None, None)
