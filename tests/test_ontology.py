@@ -35,6 +35,7 @@ SCHEMES = {
     "reference-kind",
     "statement-kind",
     "step-status",
+    "vote-result",
 }
 NAMED_CODES = {
     "answer-status": "answered answered-in-parts answered-jointly holding refused refers-elsewhere unanswered",
@@ -45,6 +46,7 @@ NAMED_CODES = {
     "reference-kind": "follows-up mentions",
     "statement-kind": "stated derived inferred corrected",
     "step-status": "held planned",
+    "vote-result": "unanimous majority tie",
 }
 NEIGHBOURS = {
     "besluit": "http://data.vlaanderen.be/ns/besluit#",

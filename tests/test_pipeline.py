@@ -247,7 +247,7 @@ def test_an_allris_page_without_heading_is_a_finding(tmp_path: Path) -> None:
         '<html><head><meta name="description" content="ALLRIS net Version 3.9"></head><body>x</body></html>',
         encoding="utf-8",
     )
-    with pytest.raises(SourceUnreadable, match="No line opens"):
+    with pytest.raises(SourceUnreadable, match="No title of a paper"):
         build([path], tmp_path / "out")
 
 

@@ -1,7 +1,8 @@
 """The nouns of the project as frozen records: what a page says, with evidence, before it becomes RDF.
 
 A record says what the source says: raw value beside cleaned value where they differ; None where the source is silent.
-Keys (`key`, `body`, `paper`, …) are normalised by `iri.slug` and its siblings; lift turns them into IRIs.
+Keys (`key`, `body`, `paper`, …) are normalised by `iri.slug` and its siblings; lift turns them into IRIs. A key that begins with a slash
+is the whole path below the base: OParl names bodies, factions and units by ids that do not say which of the three they are.
 """
 
 from datetime import date, datetime
@@ -52,10 +53,26 @@ class Cited(Record, frozen=True, kw_only=True):
     evidence: Evidence
 
 
+class About(Record, frozen=True, kw_only=True):
+    """A thing by its noun ("paper", "policy", "meeting", "file", …) and key: what a step, decision or participation is about."""
+
+    noun: str
+    key: str
+
+
+class Detail(Record, frozen=True, kw_only=True):
+    """One more statement: prefixed name of its property, and a literal or a thing. subject: None where it is said of the record itself."""
+
+    property: str
+    value: str | bool | int | date | datetime | About
+    subject: About | None = None
+
+
 class Thing(Record, frozen=True, kw_only=True):
     """Base of everything that is stated on a page. cites: the places that say so, first one first."""
 
     cites: tuple[Cited, ...] = ()
+    details: tuple[Detail, ...] = ()
 
 
 class Body(Thing, frozen=True, kw_only=True):
@@ -86,9 +103,13 @@ class Person(Thing, frozen=True, kw_only=True):
 
 
 class Membership(Thing, frozen=True, kw_only=True):
-    """A person's role, or place in an organisation. role: code of a person-role concept; raw_role: the page's word."""
+    """A person's role, or place in an organisation. role: code of a person-role concept; raw_role: the page's word.
 
-    person: str
+    key: the source's own, None where person and role name it; person: None where the source leaves it to the person's object.
+    """
+
+    person: str | None
+    key: str | None = None
     role: str | None = None
     raw_role: str | None = None
     organisation: str | None = None
@@ -102,7 +123,7 @@ class Meeting(Thing, frozen=True, kw_only=True):
     """
 
     key: str
-    body: str
+    body: str | None
     start: datetime | date | None = None
     end: datetime | None = None
     room: str | None = None
@@ -112,14 +133,15 @@ class Meeting(Thing, frozen=True, kw_only=True):
 
 
 class AgendaItem(Thing, frozen=True, kw_only=True):
-    """One item of a meeting's agenda. number: as printed ("Ö 21.1")."""
+    """One item of a meeting's agenda. number: as printed ("Ö 21.1"); position: order on the page from 1, None where the page shows it alone."""
 
-    meeting: str
+    meeting: str | None
     key: str
     number: str | None = None
     title: str | None = None
     paper: str | None = None
     is_public: bool | None = None
+    position: int | None = None
 
 
 class Paper(Thing, frozen=True, kw_only=True):
@@ -135,6 +157,7 @@ class Paper(Thing, frozen=True, kw_only=True):
     clerks: tuple[str, ...] = ()
     is_public: bool | None = None
     publicity: str | None = None
+    when: When | None = None
 
 
 class Question(Thing, frozen=True, kw_only=True):
@@ -166,23 +189,18 @@ class Answer(Thing, frozen=True, kw_only=True):
     role: str | None = None
 
 
-class About(Record, frozen=True, kw_only=True):
-    """What a step, decision or participation is about: noun "paper" or "policy" and its key."""
-
-    noun: str
-    key: str
-
-
 class Step(Thing, frozen=True, kw_only=True):
     """One station of a Beratungsfolge or Beschlussfolge, or one dated event, as one page tells it.
 
     body: key of the acting body; event: code of an event-kind concept; at least one of the two.
     when: None where the page gives no date; position: order on the page from 1, None where the page is about this station alone.
+    key: the source's own, None where subject, body and date name it; about: None where the source leaves it to the paper's object.
     status: "held" where dated before the page's own date, "planned" where announced, None where either date is unknown.
     involves: (noun, key) of funding applications and participations that the step tells of.
     """
 
-    about: About
+    about: About | None
+    key: str | None = None
     body: str | None = None
     event: str | None = None
     when: When | None = None
@@ -207,6 +225,60 @@ class Decision(Thing, frozen=True, kw_only=True):
     when: When | None = None
     step: Step | None = None
     kind: str = STATED
+
+
+class Vote(Thing, frozen=True, kw_only=True):
+    """How a body voted on a decision: in all, or one group of its members.
+
+    result: code of a vote-result concept (unanimous, majority, tie), None where only counts are written; yes, no, abstentions, biased
+    (excluded for interest), present: numbers of members, None where the page gives none; group: key of a faction, None for all.
+    """
+
+    decision: Decision
+    raw: str
+    result: str | None = None
+    yes: int | None = None
+    no: int | None = None
+    abstentions: int | None = None
+    biased: int | None = None
+    present: int | None = None
+    group: str | None = None
+
+
+class Municipality(Thing, frozen=True, kw_only=True):
+    """A municipality as OParl's Body tells of it. ags: eight digits."""
+
+    key: str
+    name: str | None = None
+    ags: str | None = None
+
+
+class System(Thing, frozen=True, kw_only=True):
+    """An OParl endpoint."""
+
+    key: str
+    name: str | None = None
+
+
+class LegislativeTerm(Thing, frozen=True, kw_only=True):
+    """The time for which an assembly is elected."""
+
+    key: str
+    name: str | None = None
+
+
+class Location(Thing, frozen=True, kw_only=True):
+    """A place. description: in the source's words."""
+
+    key: str
+    description: str | None = None
+
+
+class File(Thing, frozen=True, kw_only=True):
+    """A document that papers, meetings or agenda items list. name: its title there."""
+
+    key: str
+    name: str | None = None
 
 
 class Policy(Thing, frozen=True, kw_only=True):
@@ -267,6 +339,22 @@ class Reference(Thing, frozen=True, kw_only=True):
     title: str | None = None
     when: When | None = None
     kind: str = STATED
+
+
+class Attached(Record, frozen=True, kw_only=True):
+    """Which file of which paper a text is, as the objects say that came with it; "" where they are silent.
+
+    file, paper: keys; name: the file's title; number, title, type: those of the paper, for context: no statement rests on them;
+    also: keys of further files with the very same bytes.
+    """
+
+    file: str
+    name: str = ""
+    paper: str = ""
+    number: str = ""
+    title: str = ""
+    type: str = ""
+    also: tuple[str, ...] = ()
 
 
 class Snapshot(Record, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 import os
 import re
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -21,9 +21,77 @@ class Municipality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Publisher(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Who publishes the pages."""
+    """Who publishes the graph. url: its web address; kind: what sort of agent it is (DCAT-AP.de, publisher type)."""
 
     name: str = ""
+    url: str = ""
+    kind: Literal[
+        "", "local-authority", "regional-authority", "national-authority", "company", "non-profit", "academia"
+    ] = ""
+
+
+class Origin(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where the pages are read from, and how.
+
+    urls: pages to fetch; oparl: a System or Body of an OParl endpoint; follow: patterns of links on fetched pages that are fetched too;
+    reader: the reader's name where recognition must not decide ("" lets the page decide); delay: seconds between two requests to one
+    host; max_pages: pages at most in one run.
+    """
+
+    urls: tuple[str, ...] = ()
+    oparl: str = ""
+    follow: tuple[str, ...] = ()
+    reader: str = ""
+    delay: float = 1.0
+    max_pages: int = 10_000
+
+
+class Ignore(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A field of the input that is left out on purpose. field: its name in the report, `*` stands for any part; reason: why."""
+
+    field: str
+    reason: str
+
+
+class Expected(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Totals that a build must reach; one that falls below is a finding."""
+
+    pages: int = 0
+    papers: int = 0
+    questions: int = 0
+    answers: int = 0
+    meetings: int = 0
+    bodies: int = 0
+    persons: int = 0
+    decisions: int = 0
+
+
+class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Links in the footer of published pages: web addresses; "" leaves one out."""
+
+    imprint: str = ""
+    privacy: str = ""
+    accessibility: str = ""
+    contact: str = ""
+
+
+class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a DCAT-AP.de catalogue says of the graph beside title, licence and publisher.
+
+    contributor_id: IRI under http://dcat-ap.de/def/contributors/; themes: codes of the EU's data themes (GOVE);
+    availability: code of the DCAT-AP.de plannedAvailability vocabulary; issued: first publication.
+    """
+
+    description: str = ""
+    contributor_id: str = ""
+    contact_name: str = ""
+    contact_email: str = ""
+    contact_url: str = ""
+    themes: tuple[str, ...] = ("GOVE",)
+    keywords: tuple[str, ...] = ()
+    availability: str = ""
+    issued: date | None = None
+    publish_texts: bool = False
 
 
 class PageEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -62,6 +130,11 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     attribution: str = ""
     municipality: Municipality = Municipality()
     publisher: Publisher = Publisher()
+    read: Origin = Origin()
+    ignore: tuple[Ignore, ...] = ()
+    expected: Expected = Expected()
+    site: Site = Site()
+    catalogue: Catalogue = Catalogue()
     page: tuple[PageEntry, ...] = ()
     alias: tuple[Alias, ...] = ()
     privacy: Privacy = Privacy()

@@ -4,6 +4,7 @@ import msgspec
 
 from civicgraph.extract import answers as answer_extractor
 from civicgraph.extract import claims, decisions, lineage, participation, references, steps
+from civicgraph.extract.agenda import agenda, calendar
 from civicgraph.extract.citing import place
 from civicgraph.extract.flow import flowing
 from civicgraph.extract.funding import applications
@@ -35,6 +36,8 @@ INQUIRY_TYPES = {"inquiry", "resident-question", "answer-paper"}
 
 def extract(page: Page, source: str, zone: str) -> PageRecords:
     """Extract everything that one page states. zone: IANA name for times without an offset. Never raises on any text."""
+    if page.kind in ("agenda", "calendar"):
+        return _gathered(page, source, zone)
     page = msgspec.structs.replace(page, flow=flowing(page))
     head = header(page, zone)
     rows, row_names = stations(page, head.subject)
@@ -69,6 +72,29 @@ def extract(page: Page, source: str, zone: str) -> PageRecords:
         findings=_located(
             (*page.findings, *findings, *told_findings, *differing, *wholeness(page, asked)), source, page
         ),
+    )
+
+
+def _gathered(page: Page, source: str, zone: str) -> PageRecords:
+    """Extract the page of a meeting or a calendar: rows, and no prose."""
+    names: tuple[tuple[str, str], ...] = ()
+    if page.kind == "agenda":
+        told, names, findings = agenda(page, zone)
+    else:
+        told, findings = calendar(page, zone)
+    things, differing = merged(told)
+    return PageRecords(
+        snapshot=page.snapshot,
+        text_sha256=page.text_sha256,
+        text=page.text,
+        reader=page.reader,
+        reader_version=f"{page.reader_version}.{VERSION}",
+        page_kind=page.kind,
+        as_of=None,
+        paper=None,
+        things=tuple(things),
+        joins=_joins(names),
+        findings=_located((*page.findings, *findings, *differing), source, page),
     )
 
 

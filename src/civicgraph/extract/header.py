@@ -45,8 +45,8 @@ class Header(msgspec.Struct, frozen=True):
 def header(page: Page, zone: str) -> Header:
     """Read the header. zone: IANA name for times without an offset."""
     key = _paper_key(page)
-    day = _day(page)
-    body, body_things, names = _body(page)
+    day = own_day(page)
+    body, body_things, names = own_body(page)
     creators, people_things = _people(page)
     paper = _paper(page, key, creators)
     subject = _subject(page, paper, body, day)
@@ -188,7 +188,7 @@ def _unit(page: Page) -> list[Thing]:
     return [Organisation(cites=cite(page, "cg:leadUnit", field), noun="unit", key=slug(field.value), name=field.value)]
 
 
-def _body(page: Page) -> tuple[str | None, list[Thing], tuple[tuple[str, str], ...]]:
+def own_body(page: Page) -> tuple[str | None, list[Thing], tuple[tuple[str, str], ...]]:
     """Return the acting body's key, its records, and pairs of keys that this page uses for one body."""
     field, line = page.field("body"), page.field("meeting_line")
     own = field or line
@@ -214,7 +214,7 @@ def body_record(page: Page, field: Field | None, named: bodies.BodyName, preferr
     )
 
 
-def _day(page: Page) -> When | None:
+def own_day(page: Page) -> When | None:
     """Return the meeting's day, None where the page gives none."""
     field = page.field("date")
     found = day(field) if field is not None else None

@@ -22,6 +22,7 @@ from civicgraph.record import (
     Reference,
     Step,
     Thing,
+    Vote,
 )
 
 _BY_KEY: dict[type, Callable[..., tuple[str, ...]]] = {
@@ -34,6 +35,7 @@ _BY_KEY: dict[type, Callable[..., tuple[str, ...]]] = {
     Answer: lambda t: (t.key,),
     Step: lambda t: step_identity(t),
     Decision: lambda t: (t.about.key, *_decided_at(t), t.raw_outcome),
+    Vote: lambda t: (t.decision.about.key, *_decided_at(t.decision), t.decision.raw_outcome, t.group or ""),
     Lineage: lambda t: (t.newer, t.relation, t.older),
     Funding: lambda t: (t.key,),
     Participation: lambda t: (t.about.key if t.about else "", t.key),
@@ -41,7 +43,7 @@ _BY_KEY: dict[type, Callable[..., tuple[str, ...]]] = {
     Reference: lambda t: (t.reference_kind, t.paper or "", t.title or "", _written(t.when)),
 }
 _JOINED = {"cites", "involves", "creators", "clerks", "asked_by"}
-_UNCOMPARED = {"precedes", "step", "label", "name", "when", "position"}
+_UNCOMPARED = {"precedes", "step", "decision", "raw", "label", "name", "when", "position"}
 """Fields in which two places of one page may differ without contradicting each other: the first counts."""
 
 

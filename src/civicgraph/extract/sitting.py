@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 from civicgraph.dates import When
 from civicgraph.extract.citing import cite
 from civicgraph.extract.publicity import is_public
+from civicgraph.extract.votes import tally, votes, without_vote
 from civicgraph.iri import slug
-from civicgraph.read.page import Field, Page, collapse
+from civicgraph.read.page import Field, Page, collapse, span_field
 from civicgraph.record import (
     About,
     AgendaItem,
@@ -27,37 +28,39 @@ _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
 def sitting(page: Page, body: str, subject: About, day: When | None, zone: str) -> list[Thing]:
     """Return the meeting, the agenda item, this page's station of the paper, and the outcome it states."""
     things: list[Thing] = []
-    fields = {
-        n: page.field(n)
-        for n in ("date", "time", "occasion", "room", "place", "agenda_number", "outcome", "body", "meeting_line")
-    }
+    number, outcome = page.field("agenda_number"), page.field("outcome")
+    held = meeting(page, body, day, zone)
+    if held is not None:
+        things.append(held)
+        if number is not None:
+            things.append(_agenda_item(page, number, held.key, subject))
+    acting = page.field("body") or page.field("meeting_line")
+    key = held.key if held is not None else None
+    return things + station(page, body, subject, day, key, (outcome, acting, page.field("date")))
+
+
+def meeting(page: Page, body: str, day: When | None, zone: str) -> Meeting | None:
+    """Return the meeting that the header tells of, None where it gives no day."""
+    if day is None or day.earliest is None:
+        return None
+    start, end = start_and_end(day.earliest, page.value("time"), zone)
     publicity = page.field("publicity", 0)
-    meeting = None
-    if day is not None and day.earliest is not None:
-        start, end = _start_and_end(day.earliest, page.value("time"), zone)
-        meeting = f"{body}/{day.earliest.isoformat()}"
-        things.append(
-            Meeting(
-                cites=(
-                    *cite(page, "cg:body", fields["body"] or fields["meeting_line"]),
-                    *cite(page, "cg:start", fields["date"], fields["time"]),
-                    *cite(page, "cg:room", fields["room"]),
-                    *cite(page, "cg:place", fields["place"]),
-                ),
-                key=meeting,
-                body=body,
-                start=start,
-                end=end,
-                room=page.value("room") or None,
-                place=page.value("place") or None,
-                occasion=page.value("occasion") or None,
-                publicity=publicity.value if publicity is not None else None,
-            )
-        )
-        if fields["agenda_number"] is not None:
-            things.append(_agenda_item(page, fields["agenda_number"], meeting, subject))
-    acting = fields["body"] or fields["meeting_line"]
-    return things + station(page, body, subject, day, meeting, (fields["outcome"], acting, fields["date"]))
+    return Meeting(
+        cites=(
+            *cite(page, "cg:body", page.field("body") or page.field("meeting_line")),
+            *cite(page, "cg:start", page.field("date"), page.field("time")),
+            *cite(page, "cg:room", page.field("room")),
+            *cite(page, "cg:place", page.field("place")),
+        ),
+        key=f"{body}/{day.earliest.isoformat()}",
+        body=body,
+        start=start,
+        end=end,
+        room=page.value("room") or None,
+        place=page.value("place") or None,
+        occasion=page.value("occasion") or None,
+        publicity=publicity.value if publicity is not None else None,
+    )
 
 
 def _agenda_item(page: Page, number: Field, meeting: str, subject: About) -> AgendaItem:
@@ -87,7 +90,7 @@ def station(
     """
     outcome, acting, dated = fields
     if subject.noun != "paper":
-        return _outcome(page, outcome, subject, body, day, None)
+        return decided(page, outcome, vote_field(page), subject, body, day, None)
     step = Step(
         cites=(*cite(page, "cg:body", acting), *cite(page, "cg:date", dated)),
         about=subject,
@@ -97,39 +100,65 @@ def station(
         status="held" if day is not None and day.latest is not None else None,
         meeting=meeting,
     )
-    return [step, *outcome_of(page, step, outcome)]
+    return [step, *decided(page, outcome, vote_field(page), subject, body, day, step)]
 
 
 def outcome_of(page: Page, step: Step, outcome: Field | None) -> list[Thing]:
-    """Return the decision of a station, none where the outcome is missing or says that nothing was decided."""
-    return _outcome(page, outcome, step.about, step.body, step.when, step)
+    """Return the decision of a station and its vote, none where the outcome is missing or says that nothing was decided."""
+    return decided(page, outcome, None, step.about, step.body, step.when, step)
 
 
 def outcome_code(raw: str) -> str | None:
-    """Return the code of an outcome's words; a remark in brackets does not count."""
-    return scheme("outcome").code(raw) or scheme("outcome").code(re.sub(r"\s*\([^()]*\)\s*$", "", raw))
+    """Return the code of an outcome's words; a remark in brackets and the words of a vote do not count."""
+    outcomes = scheme("outcome")
+    bare = re.sub(r"\s*\([^()]*\)\s*$", "", raw)
+    return outcomes.code(raw) or outcomes.code(bare) or outcomes.code(without_vote(bare))
 
 
-def _outcome(
-    page: Page, outcome: Field | None, about: About, body: str | None, when: When | None, step: Step | None
+def decided(
+    page: Page,
+    outcome: Field | None,
+    voted: Field | None,
+    about: About,
+    body: str | None,
+    when: When | None,
+    step: Step | None,
 ) -> list[Thing]:
+    """Return the decision that a page states and the vote on it, none where it states neither.
+
+    outcome, voted: the cells that say so; the words of the outcome may tell the vote too ("einstimmig beschlossen").
+    """
     code = outcome_code(outcome.value) if outcome is not None else None
-    if outcome is None or code in NO_DECISION:
+    counted = voted if voted is not None and tally(voted.value).says_something else None
+    told = outcome if code not in NO_DECISION else None
+    told = told or counted
+    if told is None:
         return []
-    return [
-        Decision(
-            cites=cite(page, "cg:rawOutcome", outcome),
-            about=about,
-            raw_outcome=outcome.value,
-            outcome=code,
-            body=body,
-            when=when,
-            step=step,
-        )
-    ]
+    made = Decision(
+        cites=cite(page, "cg:rawOutcome", told),
+        about=about,
+        raw_outcome=told.value,
+        outcome=outcome_code(told.value),
+        body=body,
+        when=when,
+        step=step,
+    )
+    counted = counted or told
+    return [made, *votes(counted.value, made, cite(page, "cg:rawVote", counted))]
 
 
-def _start_and_end(day: date, clock: str, zone: str) -> tuple[datetime | date, datetime | None]:
+def vote_field(page: Page) -> Field | None:
+    """Return the words of the page's own vote: its header cell, else the section of that name without its heading."""
+    cell = page.field("vote")
+    if cell is not None:
+        return cell
+    for section in page.sections:
+        if section.name == "vote":
+            return span_field("vote", page.text, section.span.start, min(section.span.end, section.span.start + 600))
+    return None
+
+
+def start_and_end(day: date, clock: str, zone: str) -> tuple[datetime | date, datetime | None]:
     """Return start and end in the zone; the bare day where no time is stated. An end before the start is on the next day."""
     times = [
         time(int(h), int(m)) for h, m in _CLOCK.findall(re.sub(r"\(.*?\)", "", clock)) if int(h) < 24 and int(m) < 60

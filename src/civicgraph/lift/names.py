@@ -15,6 +15,7 @@ from civicgraph.record import (
     Participation,
     Reference,
     Step,
+    Vote,
 )
 
 
@@ -76,6 +77,11 @@ class Names:
             return f"{self.step(record.step)}/decision/{slug(record.raw_outcome)}"
         when = record.when.raw if record.when is not None else ""
         return f"{self.base}/decision/{record.about.key}/{digest(record.raw_outcome, record.body or '', when)}"
+
+    def vote(self, record: Vote) -> str:
+        """Return the IRI of a vote: one for all members, one for each group that is counted apart."""
+        own = f"{self.decision(record.decision)}/vote"
+        return f"{own}/{record.group}" if record.group is not None else own
 
     def lineage(self, record: Lineage) -> str:
         """Return the IRI of a lineage edge."""

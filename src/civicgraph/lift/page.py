@@ -27,6 +27,7 @@ from civicgraph.record import (
     Reference,
     Step,
     Thing,
+    Vote,
 )
 from civicgraph.vocab import concept, term
 
@@ -181,6 +182,7 @@ class _Lifting:
         self._graph.value(iri, "dct:title", thing.title)
         self._to(iri, "cg:paper", "paper", thing.paper)
         self._graph.value(iri, "cg:isPublic", thing.is_public)
+        self._graph.value(iri, "cg:position", thing.position)
 
     @lift.register
     def _paper(self, thing: Paper) -> None:
@@ -264,6 +266,22 @@ class _Lifting:
         if thing.step is not None:
             self._graph.link(iri, "cg:step", self._names.step(thing.step))
         self._concept(iri, "cg:kind", "statement-kind", thing.kind)
+
+    @lift.register
+    def _vote(self, thing: Vote) -> None:
+        graph, iri = self._graph, self._thing(self._names.vote(thing), "cg:Vote", thing)
+        graph.link(iri, "cg:decision", self._names.decision(thing.decision))
+        graph.value(iri, "cg:rawVote", thing.raw)
+        self._concept(iri, "cg:voteResult", "vote-result", thing.result)
+        for name, count in (
+            ("cg:yes", thing.yes),
+            ("cg:no", thing.no),
+            ("cg:abstentions", thing.abstentions),
+            ("cg:biased", thing.biased),
+            ("cg:present", thing.present),
+        ):
+            graph.value(iri, name, count)
+        self._to(iri, "cg:group", "faction", thing.group)
 
     @lift.register
     def _policy(self, thing: Policy) -> None:

@@ -6,13 +6,15 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from civicgraph.read.dom import Rendered
 from civicgraph.read.header import number_and_title
+from civicgraph.read.kinds import cut, not_read, without_title
 from civicgraph.read.page import Field, Line, Page, Section, Sitting, Span, collapse, lines, span_field
 from civicgraph.read.phrases import table
 from civicgraph.read.plain import sections, title_of
+from civicgraph.read.sight import Sight
 from civicgraph.record import Finding, Snapshot
 
 READER = "allris3-html"
-VERSION = "1"
+VERSION = "2"
 
 _CONTAINERS = ("#allriscontainer", "#bomain", ".allriscontent", "#rismain_raw", "body")
 _DATE = re.compile(r"(?:(?:Mo|Di|Mi|Do|Fr|Sa|So)\.?,?\s+)?(\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4})\W*$")
@@ -24,6 +26,29 @@ _ANCHORS = {
     "allrisAE": "vote",
     "allrisFA": "costs",
 }
+
+
+class Allris3:
+    """The reader of ALLRIS 3 pages saved as HTML."""
+
+    name = READER
+    version = VERSION
+    order = 30
+    german = "ALLRIS 3"
+
+    def recognises(self, sight: Sight) -> bool:
+        """Tell by the markup."""
+        return sight.is_html and is_allris3(sight.html)
+
+    def read(self, sight: Sight) -> Page | Finding:
+        """Read an extract or a paper; other kinds of pages are named in a finding."""
+        page = read_allris3(sight.html, sight.snapshot, cut(sight))
+        if page is None:
+            return without_title(sight)
+        if page.kind in ("extract", "paper"):
+            return page
+        title = title_of(lines(page.text))
+        return not_read(sight, title.german if title is not None else page.kind)
 
 
 def is_allris3(parser: LexborHTMLParser) -> bool:

@@ -6,7 +6,7 @@ import unicodedata
 
 import msgspec
 
-from civicgraph.record import Evidence, Finding, Snapshot
+from civicgraph.record import Attached, Evidence, Finding, Snapshot
 
 CONTEXT = 32
 """Code points of prefix and suffix kept with a quote (oa:TextQuoteSelector)."""
@@ -41,6 +41,60 @@ class Sitting(msgspec.Struct, frozen=True):
     outcome: Field | None = None
 
 
+class Item(msgspec.Struct, frozen=True):
+    """One row of an agenda. None where the page has no such cell.
+
+    paper: the printed number of the paper it treats; note: remarks such as "vertagt auf …"; vote: counts or words;
+    is_public: from the part of the agenda it stands in or its number's "Ö"/"N", None where neither says so;
+    sections: embedded documents of this item (proposal, resolution, minutes); ids: see Page; role: what the body is asked for
+    ("Vorberatung"); sittings: earlier sittings on its paper, where the agenda unfolds them below the item.
+    """
+
+    title: Field | None = None
+    number: Field | None = None
+    paper: Field | None = None
+    outcome: Field | None = None
+    vote: Field | None = None
+    note: Field | None = None
+    is_public: bool | None = None
+    sections: "tuple[Section, ...]" = ()
+    ids: tuple[tuple[str, str], ...] = ()
+    role: Field | None = None
+    sittings: tuple[Sitting, ...] = ()
+
+
+class Gathering(msgspec.Struct, frozen=True):
+    """One row of a calendar of meetings. None where the page has no such cell."""
+
+    date: Field
+    body: Field | None = None
+    time: Field | None = None
+    room: Field | None = None
+    place: Field | None = None
+    note: Field | None = None
+    ids: tuple[tuple[str, str], ...] = ()
+
+
+class Link(msgspec.Struct, frozen=True):
+    """A link of the page: where its words stand in the text, and its target as written."""
+
+    span: Span
+    target: str
+
+
+class Use(msgspec.Struct, frozen=True):
+    """What became of one field of the input.
+
+    field: its label, column or path, with `[]` for list places; how: mapped, ignored or unmapped; rule: name of the rule that ignores it;
+    example: one value, shortened, "" where the field was empty.
+    """
+
+    field: str
+    how: str
+    rule: str = ""
+    example: str = ""
+
+
 class Section(msgspec.Struct, frozen=True):
     """A named part of the page's text. name: code of sections.csv."""
 
@@ -49,9 +103,12 @@ class Section(msgspec.Struct, frozen=True):
 
 
 class Page(msgspec.Struct, frozen=True, dict=True):
-    """What a reader made of one snapshot. kind: extract or paper; body: where the running text stands.
+    """What a reader made of one snapshot.
 
+    kind: extract (one agenda item with its minutes), paper, agenda (a meeting with its items), calendar, file (the text of a paper's
+    document) or oparl; body: where the running text stands.
     flow: the text with soft line breaks as blanks, offsets unchanged; empty where every line is a paragraph of its own.
+    ids: identifiers that the source itself uses, as (name, value), such as ("VOLFDNR", "22821"); uses: what became of every field.
     """
 
     snapshot: Snapshot
@@ -65,6 +122,12 @@ class Page(msgspec.Struct, frozen=True, dict=True):
     body: Span
     findings: tuple[Finding, ...] = ()
     flow: str = ""
+    items: tuple[Item, ...] = ()
+    gatherings: tuple[Gathering, ...] = ()
+    links: tuple[Link, ...] = ()
+    ids: tuple[tuple[str, str], ...] = ()
+    uses: tuple[Use, ...] = ()
+    about: Attached | None = None
 
     @property
     def prose(self) -> str:

@@ -6,8 +6,10 @@ from itertools import zip_longest
 import msgspec
 
 from civicgraph.read.header import begins_with_label, has_columns, labelled, number_and_title, open_label
+from civicgraph.read.kinds import not_read, without_title
 from civicgraph.read.page import Field, Line, Page, Section, Sitting, Span, collapse, lines, span_field
 from civicgraph.read.phrases import table
+from civicgraph.read.sight import Sight
 from civicgraph.read.sittings import is_row, sittings
 from civicgraph.record import Finding, Snapshot
 
@@ -22,6 +24,29 @@ _NOISE = re.compile(r"^\s*(?:ALLRIS®? Office Integration [\d.]+|!\[\]\(\)|\|+)\
 
 LABELS_WITHIN = 8
 """A line without a label belongs to the header where a label begins one of so many lines below it."""
+
+
+class SavedText:
+    """The reader of ALLRIS pages saved as plain text."""
+
+    name = READER
+    version = VERSION
+    order = 80
+    german = "gespeicherter Text von ALLRIS-Seiten"
+
+    def recognises(self, sight: Sight) -> bool:
+        """Tell by the line that opens a council page."""
+        return not sight.is_binary and not sight.is_html and title_of(lines(sight.text)) is not None
+
+    def read(self, sight: Sight) -> Page | Finding:
+        """Read an extract or a paper; other kinds of pages are named in a finding."""
+        page = read_plain(sight.text, sight.snapshot)
+        if page is None:
+            return without_title(sight)
+        if page.kind in ("extract", "paper"):
+            return page
+        title = title_of(lines(page.text))
+        return not_read(sight, title.german if title is not None else page.kind)
 
 
 class Title(msgspec.Struct, frozen=True):

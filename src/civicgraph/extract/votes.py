@@ -1,0 +1,204 @@
+"""Turns the words of a vote into counts and a result: "Ja: 4, Nein: 0", "einstimmig bei 2 Enthaltungen", "mit 13-0-0 Stimmen"."""
+
+import re
+from functools import cache
+
+import msgspec
+
+from civicgraph.extract.phrases import any_of, column, table
+from civicgraph.iri import slug
+from civicgraph.read.page import collapse
+from civicgraph.record import Cited, Decision, Organisation, Thing, Vote
+from civicgraph.vocab import fold, scheme
+
+COUNTS = ("yes", "no", "abstentions", "biased", "present")
+
+
+class Tally(msgspec.Struct, frozen=True):
+    """How a vote went. result: code of a vote-result concept; None where the words say nothing of it; groups: name and counts of each."""
+
+    result: str | None = None
+    yes: int | None = None
+    no: int | None = None
+    abstentions: int | None = None
+    biased: int | None = None
+    present: int | None = None
+    groups: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = ()
+
+    @property
+    def says_something(self) -> bool:
+        """True where there is a result or a count."""
+        return self.result is not None or any(getattr(self, name) is not None for name in COUNTS)
+
+
+def tally(words: str) -> Tally:
+    """Read the words of a vote; a Tally without anything where they tell no vote."""
+    text = collapse(words)
+    counts = _labelled(text) or _in_columns(text) or _counted(text) or _in_a_row(text)
+    return Tally(result=_result(text), groups=_groups(text), **counts)
+
+
+def votes(words: str, decision: Decision, cites: tuple[Cited, ...]) -> list[Thing]:
+    """Return the vote on a decision: of all members, then of each group that the words count; none where they tell no vote."""
+    told = tally(words)
+    if not told.says_something:
+        return []
+    raw = collapse(words)
+    whole = Vote(
+        cites=cites,
+        decision=decision,
+        raw=raw,
+        result=told.result,
+        yes=told.yes,
+        no=told.no,
+        abstentions=told.abstentions,
+        biased=told.biased,
+        present=told.present,
+    )
+    groups = [Organisation(cites=cites, noun="faction", key=slug(name), name=name) for name, _ in told.groups]
+    return [whole, *groups, *(_of_group(name, counts, whole) for name, counts in told.groups)]
+
+
+def without_vote(words: str) -> str:
+    """Return an outcome's words without those that tell how the vote went: "einstimmig zugestimmt" gives "zugestimmt"."""
+    bare = _result_words().sub(" ", words)
+    bare = re.sub(rf"(?:\b(?:bei|mit|gegen)\s+)?{_number_first().pattern}", " ", bare, flags=re.IGNORECASE)
+    return re.sub(r"\s*[,;/–-]+\s*$|^\s*[,;/–-]+\s*", "", collapse(bare))
+
+
+def _of_group(name: str, counts: tuple[tuple[str, int], ...], whole: Vote) -> Vote:
+    found = dict(counts)
+    return Vote(
+        cites=whole.cites,
+        decision=whole.decision,
+        raw=whole.raw,
+        yes=found.get("yes"),
+        no=found.get("no"),
+        abstentions=found.get("abstentions"),
+        group=slug(name),
+    )
+
+
+@cache
+def _label() -> str:
+    return rf"(?P<label>{any_of(column('vote_counts', 'word'))})"
+
+
+@cache
+def _counts_of() -> dict[str, str]:
+    return {fold(row["word"]): row["counts"] for row in table("vote_counts")}
+
+
+@cache
+def _number() -> str:
+    words = sorted(_number_words(), key=lambda w: (-len(w), w))
+    return rf"(?P<number>\d{{1,4}}|{'|'.join(re.escape(word) for word in words)})"
+
+
+@cache
+def _number_words() -> dict[str, int]:
+    rows = (*table("number_words"), *table("vote_numbers"))
+    return {row["word"].casefold(): int(row["value"]) for row in rows if row["value"].isdigit()}
+
+
+def _value(number: str) -> int:
+    return int(number) if number.isdigit() else _number_words()[number.casefold()]
+
+
+@cache
+def _label_first() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){_label()}\.?\s*[:=|]\s*{_number()}(?!\w|[.,]\d)", re.IGNORECASE)
+
+
+@cache
+def _number_first() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.,/]){_number()}\s*x?\s+{_label()}(?!\w)", re.IGNORECASE)
+
+
+def _labelled(text: str) -> dict[str, int]:
+    """Read `Ja: 11, Nein: 0`; the first count of a label holds."""
+    return _gathered(_label_first(), text)
+
+
+def _counted(text: str) -> dict[str, int]:
+    """Read `10 Ja-Stimmen, 3 Enthaltungen` and `bei einer Gegenstimme`."""
+    return _gathered(_number_first(), text)
+
+
+def _gathered(pattern: re.Pattern[str], text: str) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for match in pattern.finditer(text):
+        found.setdefault(_counts_of()[fold(match.group("label"))], _value(match.group("number")))
+    return found
+
+
+_ROW_OF_THREE = re.compile(r"(?<![\d.])(\d{1,3})\s?([:–-])\s?(\d{1,3})\s?\2\s?(\d{1,3})(?![\d.])")
+
+
+def _in_a_row(text: str) -> dict[str, int]:
+    """Read `5:5:3` and `mit 13-0-0 Stimmen` as yes, no, abstentions, where the words speak of voting or say nothing else."""
+    match = _ROW_OF_THREE.search(text)
+    if match is None or not (
+        match.group() == text or re.search(r"[Ss]timm|[Aa]bgelehnt|[Aa]ngenommen|[Bb]eschl", text)
+    ):
+        return {}
+    return {"yes": int(match.group(1)), "no": int(match.group(3)), "abstentions": int(match.group(4))}
+
+
+@cache
+def _columns() -> re.Pattern[str]:
+    label = any_of(column("vote_counts", "word"))
+    return re.compile(
+        rf"(?<!\w)(?P<heads>(?:{label}[\s|]+){{2,5}})(?:Stimmen[\s|]+)?(?P<counts>\d{{1,4}}(?:[\s|]+\d{{1,4}})+)(?![\w:])",
+        re.IGNORECASE,
+    )
+
+
+def _in_columns(text: str) -> dict[str, int]:
+    """Read `Anwesend Ja Nein Stimmen 11 10 1`: heads, then as many numbers."""
+    match = _columns().search(text)
+    if match is None:
+        return {}
+    heads = re.findall(any_of(column("vote_counts", "word")), match.group("heads"), re.IGNORECASE)
+    numbers = re.findall(r"\d+", match.group("counts"))
+    if len(heads) != len(numbers):
+        return {}
+    return {_counts_of()[fold(head)]: int(number) for head, number in zip(heads, numbers, strict=True)}
+
+
+@cache
+def _result_words() -> re.Pattern[str]:
+    wordings = sorted(scheme("vote-result").by_wording, key=lambda w: (-len(w), w))
+    return re.compile(rf"(?<!\w){any_of(tuple(wordings))}(?:e[nrsm]?)?(?!\w)", re.IGNORECASE)
+
+
+def _result(text: str) -> str | None:
+    """Return the code of the first words that say how the vote went; "nicht einstimmig" says nothing."""
+    for match in _result_words().finditer(text):
+        if re.search(r"\bnicht\s+$", text[: match.start()], re.IGNORECASE):
+            continue
+        word = fold(match.group())
+        codes = scheme("vote-result").by_wording
+        return codes.get(word) or next(code for wording, code in codes.items() if word.startswith(wording))
+    return None
+
+
+_BRACKETS = re.compile(r"\s*\(([^()]{3,200})\)")
+_SHARE = re.compile(r"^\s*(\d{1,3})\s*x?\s+([A-ZÄÖÜ][^\d,;]{1,60}?)\s*$")
+
+
+def _groups(text: str) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:
+    """Read the groups in brackets behind a count: `dafür: 10 (4 SPD, 6 CDU)`."""
+    found: dict[str, dict[str, int]] = {}
+    for match in _label_first().finditer(text):
+        bracket = _BRACKETS.match(text, match.end())
+        shares = [_SHARE.match(part) for part in re.split(r"[,;]", bracket.group(1))] if bracket else []
+        total = sum(int(share.group(1)) for share in shares if share)
+        if not shares or not all(shares) or total != _value(match.group("number")):
+            continue
+        for share in shares:
+            assert share is not None  # all() above
+            found.setdefault(collapse(share.group(2)), {})[_counts_of()[fold(match.group("label"))]] = int(
+                share.group(1)
+            )
+    return tuple((name, tuple(sorted(counts.items()))) for name, counts in sorted(found.items()))
