@@ -32,13 +32,19 @@ INTERFACE = {
     "persons": "name,roles,bodies,party,since,until",
     "bodies": "name,body_kind,aliases",
     "evidence": "subject,text,start,end,quote",
+    "votes": "paper,body,date,yes,no,abstained,by,quote",
+    "references": "paper,relation,number,title,date,resolved,quote",
+    "contradictions": "about,property,value,paper,quote",
+    "dates": "paper,raw,edtf,earliest,latest,kind",
+    "meetings": "body,start,end,room,place,items,publicity",
+    "agenda": "body,meeting_start,position,number,title,public,paper,outcome,raw_outcome",
 }
 EXPECTED = Path(__file__).parents[1] / "queries"
 
 
 def test_the_questions_are_those_of_the_interface() -> None:
     assert names() == sorted(INTERFACE)
-    assert len(names()) == 13
+    assert len(names()) == 19
 
 
 @pytest.mark.parametrize("name", sorted(INTERFACE))

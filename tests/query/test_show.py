@@ -11,7 +11,7 @@ def test_a_thing_with_statements_neighbours_and_quotes(graph: Graph) -> None:
     assert (found.label, found.cls) == ("2024/0200", "Paper")
     kind = next(s for s in found.statements if s.property == "work_type")
     assert kind.value == "Beschlussvorlage" and kind.pages == ("https://example.org/b?n=Gr%C3%B6sch%2C%20Norbert;x=1",)
-    assert {s.property for s in found.pointed_to_by} == {"about"}
+    assert {s.property for s in found.pointed_to_by} == {"about", "resolvedTo"}
     assert [(q.quote, q.start, q.end) for q in found.quotes] == [("2024/0200", 8, 17)]
     assert found.quotes[0].quote in told(found)
 
