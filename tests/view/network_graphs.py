@@ -1,4 +1,4 @@
-"""Small graphs in the form that `Graph.networkx()` gives, and how to wait for their drawing, for the tests of the network view."""
+"""Graphs in the form that `Graph.networkx()` gives, and how to wait for their drawing, for the tests of the network view."""
 
 import random
 import time
@@ -53,6 +53,22 @@ def council() -> "nx.MultiDiGraph[str]":
         graph.add_node(f"{BASE}/{cls.lower()}/{key}", label=name, cls=cls)
     for start, relation, end in edges:
         graph.add_edge(f"{BASE}/{start}", f"{BASE}/{end}", key=relation)
+    return graph
+
+
+def town(papers: int) -> "nx.MultiDiGraph[str]":
+    """A council and as many papers with a step each, every second one with a question of its own; and a body without papers."""
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    graph.add_node("council", label="Rat", cls="Body")
+    graph.add_node("aside", label="Beirat", cls="Body")
+    for i in range(papers):
+        graph.add_node(f"paper{i:04d}", label=f"Vorlage {i}", cls="Paper")
+        graph.add_node(f"step{i:04d}", label=f"Beratung {i}", cls="Step")
+        graph.add_edge(f"step{i:04d}", f"paper{i:04d}", key="about")
+        graph.add_edge(f"step{i:04d}", "council", key="body")
+        if i % 2:
+            graph.add_node(f"question{i:04d}", label=f"Frage {i}", cls="Question")
+            graph.add_edge(f"question{i:04d}", f"paper{i:04d}", key="is_part_of")
     return graph
 
 

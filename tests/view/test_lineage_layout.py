@@ -2,12 +2,16 @@
 
 from datetime import date
 from itertools import combinations
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from tests.view.lineage_fixture import NEWER, OLDER, Graph, generated, herne, trig
+from tests.pages import Spec
+from tests.view.lineage_fixture import BASE, NEWER, OLDER, Graph, generated, herne, trig
 
-from civicgraph.view.lineage import LineageModel, lineage_svg
+import civicgraph
+from civicgraph.pipeline import build
+from civicgraph.view.lineage import LineageModel, lineage_model, lineage_svg
 from civicgraph.view.lineage.axis import Axis
 from civicgraph.view.lineage.box import Box
 from civicgraph.view.lineage.layout import AXIS_TOP, NAME_SIZE, Drawing, drawing
@@ -39,9 +43,11 @@ def test_labels_of_the_example_are_apart(lang: str) -> None:
     assert overlaps_between_things(herne(), lang) == []
 
 
-@pytest.mark.parametrize(("events", "lanes"), [(300, 40), (120, 6), (40, 1), (1, 1)])
-def test_labels_of_crowded_drawings_are_apart(events: int, lanes: int) -> None:
-    model = generated(events, lanes)
+@pytest.mark.parametrize(
+    ("events", "lanes", "by_kind"), [(300, 40, False), (300, 40, True), (120, 6, False), (40, 1, False), (1, 1, False)]
+)
+def test_labels_of_crowded_drawings_are_apart(events: int, lanes: int, by_kind: bool) -> None:
+    model = generated(events, lanes, by_kind)
     assert overlaps_between_things(model, "de") == []
     assert {mark.id for mark in drawing(model, "de").marks} == {event.id for event in model.events}
 
@@ -71,6 +77,34 @@ def test_marks_lie_in_their_lanes() -> None:
         assert all(lane.y <= box.y and box.y + box.h <= lane.y + lane.h for box in mark.boxes)
 
 
+TOWN = Spec(
+    number="V/2024/088", title="Anfrage: Wärme für Auental", author="Fraktion Grüne Liste", day="Do, 14.03.2024", lines=(
+        "Unser Ort hat sich auf den Weg gemacht. Ich frage daher:",
+        "1.", "Was ist aus dem Klimaschutzkonzept geworden?", "2.", "Welche Straßen kommen zuerst?", "a) Wer zahlt das?",
+        "Die Bürgermeisterin antwortet wie folgt:", "Zu Frage 1:",
+        "Der Klimaplan 2035 löst das Klimaschutzkonzept ab. Der Wärmeplan Auental setzt den Klimaplan 2035 um.",
+        "Klimaschutzkonzept:", "12. Mai 2015  Umweltausschuss", "Frühjahr 2016  Rat der Stadt",
+        "Klimaplan 2035:", "3. März 2020  Umweltausschuss", "26. März 2020  Rat der Stadt",
+        "Wärmeplan Auental:", "Mitte 2023  Bauausschuss", "14. November 2024  Rat der Stadt",
+    ),
+)  # fmt: skip
+
+
+def test_a_page_of_another_town_is_drawn_from_the_page_alone(tmp_path: Path) -> None:
+    build([TOWN.save(tmp_path)], tmp_path / "graph")
+    with civicgraph.open(tmp_path / "graph") as graph:
+        older, newer = (graph.names.one(name, "Policy") for name in ("Klimaschutzkonzept", "Wärmeplan"))
+        whole, onwards = lineage_model(graph, older, newer, None), lineage_model(graph, older, None, None)
+        back = lineage_model(graph, None, graph.names.one("Klimaplan", "Policy"), None)
+    assert [(edge.relation, edge.kind) for edge in whole.edges] == [("replaces", "stated"), ("implements", "stated")]
+    assert "6 Beratungen (in 3 Gremien des Rates); 1 davon ist nur angekündigt" in whole.story.de
+    assert "1 inquiry with 2 questions, 1 sub-question; no answer found: 1 question, 1 sub-question" in whole.story.en
+    assert [policy.rank for policy in onwards.policies] == [0, 1, 2] and len(back.policies) == 2
+    assert overlaps_between_things(whole, "de") == overlaps_between_things(whole, "en") == []
+    fuzzy = {mark.id.rpartition("/")[2] for mark in drawing(whole, "de").marks if mark.x1 > mark.x0}
+    assert fuzzy == {"2016-21", "2023-38"}
+
+
 def test_undated_events_stand_in_their_own_column() -> None:
     model = herne()
     drawn = drawing(model, "de")
@@ -78,6 +112,24 @@ def test_undated_events_stand_in_their_own_column() -> None:
     assert undated and drawn.undated_x is not None
     for mark in drawn.marks:
         assert (mark.x0 > drawn.undated_x) == (mark.id in undated)
+
+
+def test_undated_events_stand_in_the_order_of_the_text() -> None:
+    """Two decisions without a day in one body: what the page tells first stands above, whatever its number."""
+    kind = "https://w3id.org/civicgraph/concept/statement-kind/stated"
+    text = trig().partition("cg:Text")[0].rstrip().rsplit("<", 1)[1].partition(">")[0]
+    extra = f"<{BASE}/graph/x> {{"
+    for name, start in (("a", 300), ("b", 20), ("c", 150)):
+        evidence = f"{BASE}/evidence/x{name}"
+        extra += f"""
+        <{BASE}/decision/x/{name}> a cg:Decision ; cg:about <{NEWER}> ; cg:body <{BASE}/body/rat-der-stadt> ;
+          cg:rawOutcome "vertagt {name}" ; cg:kind <{kind}> ; cg:evidence <{evidence}> .
+        <{evidence}> a cg:Evidence ; oa:hasSource <{text}> ; oa:hasSelector <{evidence}/at> .
+        <{evidence}/at> a oa:TextPositionSelector ; oa:start {start} ; oa:end {start + 9} ."""
+    model = lineage_model(Graph(trig() + extra + "}"), OLDER, NEWER, None)
+    drawn = drawing(model, "de")
+    heights = {mark.id[-1]: mark.y for mark in drawn.marks if mark.id.startswith("decision/x/")}
+    assert sorted(heights, key=lambda name: heights[name]) == ["b", "c", "a"]
 
 
 def test_many_lanes_are_gathered() -> None:
@@ -123,7 +175,5 @@ def test_hostile_names_stay_text_in_the_svg() -> None:
     graph = Graph(trig())
     hostile = "</text><script>alert(1)</script>\u0000\"'&"
     graph.rename(OLDER, hostile.replace("\u0000", "\u0007"))
-    from civicgraph.view.lineage import lineage_model
-
     root = ElementTree.fromstring(lineage_svg(lineage_model(graph, OLDER, NEWER, None), "en"))
     assert not list(root.iter(f"{SVG}script"))

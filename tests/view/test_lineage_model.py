@@ -5,11 +5,12 @@ import pytest
 from tests.view.lineage_fixture import BASE, NEWER, OLDER, Graph, Withheld, herne, trig
 
 from civicgraph.errors import UsageError
+from civicgraph.view.days import in_words
 from civicgraph.view.lineage import LineageModel, lineage_json, lineage_model
+from civicgraph.view.lineage.behind import behind
 from civicgraph.view.lineage.layout import drawing
 from civicgraph.view.lineage.model import Event
 from civicgraph.view.lineage.quotes import paragraph_after, paragraph_before
-from civicgraph.view.lineage.when import in_words
 
 CLERKS = ("Gresch, Norbert", "Golz, Pierre", "Sigesmund, Anja", "Norbert Gresch")
 
@@ -50,6 +51,22 @@ def test_edge_carries_kind_and_both_quotes(model: LineageModel) -> None:
         "Digitalstrategie 2030+ aufbauend auf dem Smart People City Konzept",
     ]
     assert {quote.place.de for quote in edge.quotes} == {"Antwort zu Frage 5–5a"}
+
+
+def test_edge_names_the_decisions_on_the_newer_policy_nearest_first(model: LineageModel) -> None:
+    (edge,) = model.edges
+    told = [(event(model, one.id).outcomes[0].raw, event(model, one.id).policy) for one in edge.decisions]
+    assert told == [("beschlossen", "policy/digitalstrategie-2030-plus")]
+    assert edge.decisions[0].why.de == "Beschluss, der neben der Herkunft steht"
+    far = msgspec.structs.replace(edge, quotes=[])
+    assert [one.why.en for one in behind(far, model.events).decisions] == ["decision on it"]
+    none = msgspec.structs.replace(edge, newer="policy/other")
+    assert behind(none, model.events).decisions == []
+
+
+def test_source_is_linked_at_the_quote(model: LineageModel) -> None:
+    told = event(model, "step/digitalstrategie-2030-plus/rat-der-stadt/2022-11-29").quotes[0]
+    assert told.link.endswith("TOLFDNR=31&x=1#:~:text=29.%20November%202022,Rat%20der%20Stadt")
 
 
 def test_steps_of_both_policies(model: LineageModel) -> None:

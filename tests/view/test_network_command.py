@@ -63,9 +63,9 @@ def test_the_same_call_gives_the_same_bytes(network: Any) -> None:
 
 def test_the_line_names_source_day_licence_and_fingerprint(network: Any, built: Path) -> None:
     line = data_of(network())["line"]
-    assert all(line.values()), line
-    assert line["fingerprint"] == (built / "current").resolve().name
-    assert re.fullmatch(r"\d{4}-\d\d-\d\d(/\d{4}-\d\d-\d\d)?", line["as_of"])
+    fingerprint = (built / "current").resolve().name
+    assert re.fullmatch(r"Quelle: .+ · Stand: \d.+ · abgerufen: \d.+ · Lizenz: .+ · Fingerabdruck: \w{16}", line["de"])
+    assert fingerprint.startswith(line["en"].rpartition(" ")[2])
 
 
 def test_around_and_class_and_query(network: Any) -> None:
@@ -112,6 +112,17 @@ def test_each_thing_brings_the_place_that_says_so(network: Any) -> None:
     assert page["location"] and re.fullmatch(r"\d{4}-\d\d-\d\d", page["as_of"])
 
 
+def test_a_policy_is_quoted_where_it_came_from_before_a_passing_mention(network: Any) -> None:
+    data = data_of(network("--class", "Policy"))
+    quotes = {node["label"]: data["said"][str(node["id"])]["quote"][1] for node in data["nodes"]}
+    assert "vorgelagert" in quotes["Digitalstrategie 2030+"]
+
+
+def test_what_is_left_out_comes_when_it_is_asked_for(network: Any) -> None:
+    assert set(data_of(network("--class", "municipality"))["classes"]) == {"Municipality"}
+    assert "Interval" in data_of(network("--query", "SELECT ?iri { ?iri a cg:Interval }"))["classes"]
+
+
 @pytest.mark.browser
 def test_the_panel_shows_quote_page_and_day_as_text(network: Any, page_at: PageAt) -> None:
     watched = page_at(network())
@@ -122,7 +133,10 @@ def test_the_panel_shows_quote_page_and_day_as_text(network: Any, page_at: PageA
     panel = page.locator("#panel")
     assert "frühere Anfrage" in panel.locator("blockquote mark").inner_text()
     assert re.search(r"Stand\s+\d+\. \w+ \d{4}", panel.inner_text())
-    assert panel.locator("a").count() == 0
+    link = panel.get_by_role("link", name="Quelle ansehen")
+    assert str(link.get_attribute("href")).startswith("https://")
+    panel.get_by_text("Zitieren").click()
+    assert re.search(r"2023/0386, „.+“.+abgerufen am 2\. Mai 2023\.", panel.locator(".cite p").inner_text())
     assert watched.complaints == []
 
 

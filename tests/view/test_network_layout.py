@@ -39,6 +39,42 @@ def test_neighbours_are_nearer_than_others() -> None:
     assert sum(edges) / len(edges) < 0.4 * sum(pairs) / len(pairs)
 
 
+def communities(size: int) -> list[list[int]]:
+    """Two rings in which each node knows the next three, joined by one edge."""
+    half = size // 2
+    neighbours: list[set[int]] = [set() for _ in range(size)]
+    for i in range(size):
+        base = i // half * half
+        for step in (1, 2, 3):
+            other = base + (i - base + step) % half
+            neighbours[i].add(other)
+            neighbours[other].add(i)
+    neighbours[0].add(half)
+    neighbours[half].add(0)
+    return [sorted(others) for others in neighbours]
+
+
+def test_communities_lie_apart() -> None:
+    places = positions(communities(60))
+    inside = [
+        math.dist(places[a], places[b]) for half in (0, 30) for a in range(half, half + 30) for b in range(half, a)
+    ]
+    between = [math.dist(a, b) for a in places[:30] for b in places[30:]]
+    assert sum(between) / len(between) > 1.5 * sum(inside) / len(inside)
+
+
+def test_first_nodes_keep_their_shape_and_the_others_find_places_beside_them() -> None:
+    neighbours, first = tree(300), set(range(40))
+    alone, places = (
+        positions([[o for o in neighbours[i] if o in first] for i in range(40)]),
+        positions(neighbours, first),
+    )
+    ratios = [math.dist(places[i], places[0]) / math.dist(alone[i], alone[0]) for i in range(1, 40)]
+    assert max(ratios) - min(ratios) < 1e-6
+    assert len(set(places)) == 300
+    assert len(set(positions([[], [], []], {0}))) == 3
+
+
 def test_components_lie_apart() -> None:
     two = [[1], [0, 2], [1], [4], [3, 5], [4]]
     places = positions(two)

@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from tests.conftest import PageAt, Watched
-from tests.view.network_graphs import BASE, HOSTILE, council, until_drawn
+from tests.view.network_graphs import BASE, HOSTILE, council, town, until_drawn
 
 from civicgraph.view.network import Meta, Words, network_html
 
@@ -243,6 +243,24 @@ def test_zoom_buttons_and_keys_move_the_drawing(page: Page) -> None:
     page.get_by_role("button", name="Alles zeigen").click()
     page.wait_for_timeout(100)
     assert abs(ink(page) - before) < 0.1 * before
+
+
+def test_a_large_network_shows_few_at_first_and_finds_all(page_at: PageAt) -> None:
+    watched = visit(page_at, network_html(town(300), META, "de"))
+    page = watched.page
+    expect(page.locator("#first-text")).to_contain_text("300 am stärksten verbundenen von 752")
+    few = ink(page)
+    page.get_by_role("button", name="Alle 752 zeichnen").click()
+    expect(page.locator("#first-text")).to_have_text("Alle Dinge sind gezeichnet.")
+    assert page.url.endswith("whole=")
+    page.wait_for_timeout(100)
+    assert ink(page) != few
+    page.get_by_role("button", name="Nur die am stärksten verbundenen zeichnen").click()
+    choose(page, "Frage 299")
+    expect(page.locator("#panel")).to_contain_text("Vorlage 299")
+    page.locator("#tables summary").click()
+    expect(page.locator("#tables-body")).to_contain_text("Frage 299")
+    was_silent(watched)
 
 
 def test_hostile_labels_stay_text(page_at: PageAt) -> None:

@@ -119,7 +119,7 @@ def test_too_much_is_refused_with_a_cut_that_works() -> None:
     graph = star(2600)
     for i in range(300):
         graph.add_node(f"paper{i}", label=f"Vorlage {i}", cls="Paper")
-    with pytest.raises(UsageError, match=r"--around 'Nabe' --depth 1.+--class Paper --class Body") as refusal:
+    with pytest.raises(UsageError, match=r"--around 'Nabe' --depth 1.+--class Body --class Paper") as refusal:
         select.drawable(graph, select.whole(graph))
     classes = re.findall(r"--class (\w+)", str(refusal.value))
     assert 0 < len(select.of_classes(select.whole(graph), classes).graph) <= select.MOST

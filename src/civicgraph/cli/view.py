@@ -2,11 +2,14 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from civicgraph.cli.app import DEFAULT_GRAPH, GraphDir, app, mending, say
+
+if TYPE_CHECKING:
+    from civicgraph.view.lineage import LineageModel
 
 view_app = typer.Typer(
     help="Write a view of the graph: one file that loads nothing from elsewhere.", no_args_is_help=True
@@ -66,6 +69,13 @@ def lineage(
             help="Show withheld names too, but nobody who is suppressed; the view is marked as not for publication.",
         ),
     ] = False,
+    embed: Annotated[
+        bool,
+        typer.Option(
+            "--embed",
+            help="Write a compact page to stand in a frame of another page, and print the HTML of that frame.",
+        ),
+    ] = False,
     show: Annotated[bool, typer.Option("--open", help="Show the file in the browser.")] = False,
     graph: GraphDir = DEFAULT_GRAPH,
 ) -> None:
@@ -74,12 +84,13 @@ def lineage(
     Example: **civicgraph view lineage --from "Smart People City" --to "Digitalstrategie 2030+" -o lineage.html**
     """
     import webbrowser
+    from urllib.parse import quote
 
     from civicgraph.cli.output import STDOUT, counted, deliver, format_of
     from civicgraph.errors import UsageError
     from civicgraph.privacy import redaction
     from civicgraph.query import Graph
-    from civicgraph.view.lineage import lineage_html, lineage_json, lineage_model, lineage_svg
+    from civicgraph.view.lineage import lineage_model, snippet
 
     if older is None and newer is None:
         raise UsageError("view lineage: name the older policy with --from, the newer one with --to, or one of them")
@@ -87,6 +98,8 @@ def lineage(
     out = out or Path(f"lineage.{written.value}")
     if show and out == STDOUT:
         raise UsageError("view lineage: --open shows a file: name one with -o")
+    if embed and written is not Form.HTML:
+        raise UsageError(f"view lineage: --embed writes a page: name a .html file with -o, not {out}")
     with Graph.open(graph) as opened:
         start, end = (opened.names.one(name, "Policy") if name else None for name in (older, newer))
         if start == end:
@@ -96,15 +109,23 @@ def lineage(
         model = lineage_model(opened, start, end, redaction(opened, private))
         spoken = {source.language for source in opened.generation.manifest.sources}
     chosen = lang.value if lang else "en" if spoken == {"en"} else "de"
-    match written:
-        case Form.HTML:
-            content = lineage_html(model, chosen).encode()
-        case Form.SVG:
-            content = lineage_svg(model, chosen).encode()
-        case Form.JSON:
-            content = lineage_json(model)
-    deliver(content, out)
+    deliver(_written(model, written, chosen, embed), out)
     numbers = {"event": len(model.events), "lane": len(model.lanes), "page": len(model.pages)}
     say(f"{out}: {model.title.en}: {', '.join(counted(number, noun) for noun, number in numbers.items())}")
+    if embed:
+        frame = snippet(model, chosen, quote(out.name))
+        say(frame) if out == STDOUT else print(frame)
     if show:
         webbrowser.open(out.resolve().as_uri())
+
+
+def _written(model: "LineageModel", form: Form, lang: str, embed: bool) -> bytes:
+    from civicgraph.view.lineage import lineage_html, lineage_json, lineage_svg
+
+    match form:
+        case Form.HTML:
+            return lineage_html(model, lang, embed).encode()
+        case Form.SVG:
+            return lineage_svg(model, lang).encode()
+        case Form.JSON:
+            return lineage_json(model)

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import msgspec
 
+from civicgraph.view.days import SHORT
 from civicgraph.view.lineage.metrics import width
-from civicgraph.view.lineage.when import SHORT
 
 FOLD = 46.0
 PAD = 16.0
@@ -61,6 +61,10 @@ class Axis:
             return min(self.x1, end + (day - last).days * self._scale)
         following = self.segments[place + 1][0]
         return end + (self._starts[place + 1] - end) * (day - last).days / (following - last).days
+
+    def days(self) -> list[tuple[date, float]]:
+        """Return the first and last day of each piece, with their pixels."""
+        return [(day, self.x(day)) for segment in self.segments for day in segment]
 
     def folds(self, lang: str) -> list[Fold]:
         """Return the folded gaps, each with its length in words."""

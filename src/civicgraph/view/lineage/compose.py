@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from civicgraph.view.lineage import papers, story
+from civicgraph.view.lineage.behind import behind
 from civicgraph.view.lineage.events import Events, code, kinds
 from civicgraph.view.lineage.facts import Facts, GraphLike, Node
 from civicgraph.view.lineage.ids import Ids
@@ -56,11 +57,12 @@ class _Composer:
         events += [self._step(step, stations, told, involved) for step in steps]
         events += [self._decision(decision) for decision in loose]
         events += [self._alone(thing) for thing in self._uninvolved(steps, involved)]
-        events = related(sorted(events, key=in_time), self._facts)
+        ranks = {page.sha256: rank for rank, page in enumerate(self._quotes.pages)}
+        events = related(sorted(events, key=lambda event: in_time(event, ranks)), self._facts)
         return self._finished(events)
 
     def _finished(self, events: list[Event]) -> LineageModel:
-        edges = [self._edge(newer, older, node) for newer, older, node in self._way.edges]
+        edges = [behind(self._edge(newer, older, node), events) for newer, older, node in self._way.edges]
         policies = [self._policy(policy, rank, events) for rank, policy in enumerate(self._way.policies)]
         pages = self._quotes.pages
         as_of = max((page.as_of for page in pages), default="")
@@ -72,7 +74,7 @@ class _Composer:
             format=FORMAT,
             title=self._title(),
             story=story.story(policies, edges, events, asked, as_of),
-            source_line=story.source_line(pages, fingerprint),
+            source_line=story.told_of(pages, fingerprint),
             notice=word("ui", "private" if self._private else "withheld"),
             as_of=as_of,
             private=self._private,
@@ -232,8 +234,13 @@ class _Composer:
         )
 
 
-def in_time(event: Event) -> tuple[bool, str, bool, str, int, str]:
-    """Sort key: dated events by day, then undated ones in the order of the text."""
+def in_time(event: Event, ranks: dict[str, int]) -> tuple[bool, str, bool, str, tuple[int, int], str]:
+    """Sort key: dated events by day, then undated ones as the pages tell them: page by page, each in the order of its text.
+
+    ranks: of pages, by sha256.
+    """
     date = event.when
     first, last = (date.earliest, date.latest) if date else ("", "")
-    return not (first or last), first or last, event.sort == "paper", last or "9999", event.order, event.id
+    dated = bool(first or last)
+    place = min(((ranks[quote.page], quote.start) for quote in event.quotes), default=(len(ranks), event.order))
+    return not dated, first or last, dated and event.sort == "paper", last or "9999", place, event.id

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
+from civicgraph.view.days import day
 from civicgraph.view.lineage.facts import Facts, Node
 from civicgraph.view.lineage.ids import Ids
 from civicgraph.view.lineage.model import Detail, Event, Otherwise, Outcome, Questions, When, Words
 from civicgraph.view.lineage.quotes import Quotes
-from civicgraph.view.lineage.when import day, when
+from civicgraph.view.lineage.when import when
 from civicgraph.view.lineage.words import NOTHING, filled, same, word
 
 SORTS = {"funding-application": "funding", "participation": "participation", "publication": "publication"}

@@ -8,19 +8,19 @@ from datetime import date
 
 import msgspec
 
+from civicgraph.view.days import day
 from civicgraph.view.lineage.axis import Axis, Fold, Tick
 from civicgraph.view.lineage.bands import BandRow, band_rows
 from civicgraph.view.lineage.box import Box
 from civicgraph.view.lineage.metrics import wrapped
 from civicgraph.view.lineage.model import Event, Lane, LineageModel
 from civicgraph.view.lineage.placing import Mark, place, size_of
-from civicgraph.view.lineage.when import day
 from civicgraph.view.lineage.words import word
 
-NAMES = 170.0
+NAMES = 184.0
 GAP = 12.0
-AXIS_TOP = 42.0
-AXIS_LEAST, AXIS_MOST = 474.0, 1900.0
+AXIS_TOP = 54.0
+AXIS_LEAST, AXIS_MOST, AXIS_DENSE = 474.0, 1900.0, 760.0
 MARGIN = 88.0
 UNDATED = 156.0
 LANE_LEAST = 34.0
@@ -32,23 +32,28 @@ NAME_SIZE = 12.5
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One lane: its band across the drawing, its name in lines, and the heading of its group above it ("" for none)."""
+    """One lane: its band across the drawing, its name whole and in lines, and the heading of its group above it ("" for none)."""
 
     id: str
     box: Box
+    said: str
     name: list[str]
     heading: str
     heading_y: float
 
 
 class Drawing(msgspec.Struct, frozen=True):
-    """All places of one drawing. undated_x: where the column of undated events begins, None without one."""
+    """All places of one drawing. days: the axis as days and their pixels, between which it is straight.
+
+    undated_x: where the column of undated events begins, None without one.
+    """
 
     width: float
     height: float
     lang: str
     axis_x0: float
     axis_x1: float
+    days: list[tuple[date, float]]
     ticks: list[Tick]
     folds: list[Fold]
     bands: list[BandRow]
@@ -94,6 +99,7 @@ def drawing(model: LineageModel, lang: str) -> Drawing:
         lang=lang,
         axis_x0=x0,
         axis_x1=x1,
+        days=axis.days(),
         ticks=axis.ticks(lang),
         folds=axis.folds(lang),
         bands=bands,
@@ -121,10 +127,11 @@ def _rows(
         heading = group
         placed, height = _marks(by_lane[lane.id], sheet, y, lane.id not in own)
         most = max(3, int((height - 8) // 15)) if sheet.dense else 4
-        name = wrapped(lane.name.of(sheet.lang), NAMES - 16, NAME_SIZE, min(most, 4))
+        said = lane.name.of(sheet.lang)
+        name = wrapped(said, NAMES - 30, NAME_SIZE, min(most, 4))
         height = max(height, LANE_LEAST, len(name) * 15 + 14)
-        rows.append(Row(lane.id, Box(0, y, sheet.width, height), name, shown, y - 8))
-        marks += placed
+        rows.append(Row(lane.id, Box(0, y, sheet.width, height), said, name, shown, y - 8))
+        marks += [msgspec.structs.replace(mark, row=lane.id) for mark in placed]
         y += height + 4
     return rows, marks, y
 
@@ -152,9 +159,12 @@ def _days(model: LineageModel) -> list[date]:
 
 
 def _axis_width(by_lane: dict[str, list[Event]], lang: str, dense: bool) -> float:
-    """Return room for the fullest lane to show its short labels side by side in about two rows."""
+    """Return room for the fullest lane to show its short labels side by side in about two rows.
+
+    A dense drawing stays nearly as narrow as a window, where it is read as an overview first; its lanes grow taller instead.
+    """
     fullest = max((sum(size_of(e, lang) for e in events if _is_dated(e)) for events in by_lane.values()), default=0.0)
-    return min(max(AXIS_LEAST, fullest * (0.7 if dense else 0.5)), AXIS_MOST)
+    return min(max(AXIS_LEAST, fullest * 0.5), AXIS_DENSE if dense else AXIS_MOST)
 
 
 def _merged(model: LineageModel) -> dict[str, str]:

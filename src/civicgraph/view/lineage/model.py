@@ -76,7 +76,8 @@ class Quote(msgspec.Struct, frozen=True):
 
     before, after: the paragraph around it ("…" where cut); further: more places in it that say so too.
     place: the answer or question it stands in; supports: the property it supports.
-    citation: a full citation; bibtex: the same for reference software.
+    link: address that opens the page at the quote, "" without one; citation: a full citation; bibtex, csl: the same for
+    reference software.
     """
 
     page: str
@@ -89,8 +90,10 @@ class Quote(msgspec.Struct, frozen=True):
     text_sha256: str
     place: Words
     supports: Words
+    link: str
     citation: Words
     bibtex: str
+    csl: str
 
 
 class Otherwise(msgspec.Struct, frozen=True):
@@ -174,7 +177,10 @@ class Event(msgspec.Struct, frozen=True):
 
 
 class Edge(msgspec.Struct, frozen=True):
-    """One policy came from another. relation: code of lineage-relation; newer, older: ids of policies."""
+    """One policy came from another. relation: code of lineage-relation; newer, older: ids of policies.
+
+    decisions: the decisions on the newer policy that the pages name, those told beside the lineage first.
+    """
 
     id: str
     iri: str
@@ -187,6 +193,7 @@ class Edge(msgspec.Struct, frozen=True):
     kinds: list[str]
     quotes: list[Quote]
     otherwise: list[Otherwise]
+    decisions: list[Related] = []
 
 
 class Policy(msgspec.Struct, frozen=True):

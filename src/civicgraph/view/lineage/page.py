@@ -8,21 +8,28 @@ import jinja2
 import msgspec
 from markupsafe import Markup
 
+from civicgraph.view.lineage.draw_bands import COLOURS
+from civicgraph.view.lineage.layout import drawing
 from civicgraph.view.lineage.model import Edge, Event, LineageModel, Words
 from civicgraph.view.lineage.shapes import symbol
-from civicgraph.view.lineage.svg import COLOURS, drawing_svg
+from civicgraph.view.lineage.svg import drawing_svg
 from civicgraph.view.lineage.words import table, word
 from civicgraph.view.lineage.xml import tag, text
 
 TEMPLATES = Path(__file__).parent / "templates"
+SCRIPTS = ("words", "panel", "drawing", "rows", "zoom", "sift", "saving", "start")
+TALLEST, AROUND_DRAWING = 860, 330
 TABLES = ("ui", "sort", "kind", "kind_long", "status")
 _IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
-def lineage_html(model: LineageModel, lang: str) -> str:
-    """Return the page. lang: "de" or "en", the language it opens in; the same model gives the same bytes."""
+def lineage_html(model: LineageModel, lang: str, embed: bool = False) -> str:
+    """Return the page. lang: "de" or "en", the language it opens in; embed: compact, to stand in a frame of another page.
+
+    The same model gives the same bytes.
+    """
     styles = {name: (TEMPLATES / f"{name}.css").read_text("utf-8") for name in ("lineage", "drawing")}
-    script = (TEMPLATES / "lineage.js").read_text("utf-8")
+    script = _script()
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -39,7 +46,8 @@ def lineage_html(model: LineageModel, lang: str) -> str:
         policy=policy_html(*styles.values(), script=script),
         styles={name: Markup(content) for name, content in styles.items()},
         script=Markup(script),
-        data=Markup(embedded(model, lang)),
+        embed=embed,
+        data=Markup(embedded(model, lang, embed)),
         drawings={one: Markup(drawing_svg(model, one)) for one in ("de", "en")},
         icon=icon,
         sample=sample,
@@ -57,10 +65,32 @@ def both(words: Words) -> Markup:
     return Markup('<span class="de" lang="de">{}</span><span class="en" lang="en">{}</span>').format(words.de, words.en)
 
 
-def embedded(model: LineageModel, lang: str) -> str:
+def snippet(model: LineageModel, lang: str, address: str) -> str:
+    """Return the HTML that shows an embedded page in another one. address: of the file; its place is for who publishes it to know."""
+    height = min(TALLEST, round(drawing(model, lang).height) + AROUND_DRAWING)
+    rights = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads"
+    return str(
+        Markup(
+            '<iframe src="{}" title="{}" lang="{}" width="100%" height="{}" loading="lazy" sandbox="{}" '
+            'style="border: 1px solid #d8dde3; border-radius: 8px"></iframe>'
+        ).format(address, model.title.of(lang), lang, height, rights)
+    )
+
+
+def _script() -> str:
+    """Return the page's scripts as one, closed to all others."""
+    told = "\n".join((TEMPLATES / "js" / f"{name}.js").read_text("utf-8") for name in SCRIPTS)
+    return f'"use strict";\n(() => {{\n{told}}})();\n'
+
+
+def embedded(model: LineageModel, lang: str, embed: bool = False) -> str:
     """Return model and words as JSON that cannot end its script element, nor break a line of JavaScript."""
     tables = {name: {key: [words.de, words.en] for key, words in table(name).items()} for name in TABLES}
-    return msgspec.json.encode({"lang": lang, "words": tables, "model": model}).decode().translate(_IN_SCRIPT)
+    return (
+        msgspec.json.encode({"lang": lang, "embed": embed, "words": tables, "model": model})
+        .decode()
+        .translate(_IN_SCRIPT)
+    )
 
 
 def policy_html(*styles: str, script: str) -> str:

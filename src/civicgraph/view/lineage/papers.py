@@ -99,6 +99,8 @@ def said(asked: Questions) -> Words:
     if asked.unknown == asked.main + asked.sub:
         return asked_words
     if not asked.main_open and not asked.sub_open:
+        if asked.unknown:
+            return asked_words
         return Words(
             f"{asked_words.de}; zu jeder fand sich ein Antworttext",
             f"{asked_words.en}; an answer text was found for each",
@@ -119,6 +121,8 @@ def _questions(main: int, sub: int) -> Words:
 def _label(number: str, asked: Questions) -> Words:
     left, everything = asked.main_open + asked.sub_open, asked.main + asked.sub
     start = f"{number}: " if number else ""
+    if not left and everything and not asked.unknown:
+        return Words(f"{start}zu allen {everything} ein Antworttext", f"{start}an answer text to all {everything}")
     if not left:
         return same(number)
     return Words(

@@ -21,13 +21,16 @@ TOP = 8.0
 
 
 class Mark(msgspec.Struct, frozen=True):
-    """One event in its place: a point where x0 == x1, else a bar. lines: date first; text_x: where they start.
+    """One event in its place: a point where x0 == x1, else a bar. row: id of the drawn lane, which may be a shared one.
+
+    lines: date first; text_x: where they start.
 
     open_left, open_right: the interval has no bound there; boxes: the mark's and its label's, for collisions and for
     the pointer.
     """
 
     id: str
+    row: str
     x0: float
     x1: float
     y: float
@@ -67,14 +70,14 @@ def place(
     """Return the marks of one lane that begins at `top`, and how tall it must be. axis: None for the undated column.
 
     crossing: where an upright line runs that labels should keep off; dense: prefer short labels to a tall lane.
-    First come, first placed, in the order of time: highest free place, labels to the right before left before below,
-    whole before short; in a crowded lane short first, whole where there is still room.
+    First come, first placed, in the order of time (undated ones in the order given): highest free place, labels to the
+    right before left before below, whole before short; in a crowded lane short first, whole where there is still room.
     """
     crowded = axis is not None and (dense or len(events) > 14)
     placed: list[_Placed] = []
     taken: list[Box] = []
     shown: set[str] = set()
-    for event in sorted(events, key=_policies_first):
+    for event in sorted(events, key=_policies_first) if axis is not None else events:
         x0, x1 = _extent(event, axis, room)
         repeated = any(other.id in shown for other in event.related) and bool(event.label.of(lang))
         shown.add(event.id)
@@ -246,6 +249,7 @@ def _mark(
     date_known = timed and event.when is not None
     return Mark(
         id=event.id,
+        row=event.lane,
         x0=x0,
         x1=x1,
         y=y + HALF,

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Set
 from itertools import pairwise
 from typing import Protocol, TypeAlias
 
+from civicgraph.view.citation import Cited, bibtex, citation, csl
+from civicgraph.view.fragment import link_to_quote
 from civicgraph.view.lineage.facts import Facts, Node
 from civicgraph.view.lineage.model import Further, Page, Quote, Words
-from civicgraph.view.lineage.when import day
 from civicgraph.view.lineage.words import NOTHING, word
 
 AROUND = 240
 NEAR = 200
 _PARAGRAPH = re.compile(r"\n(?:[ \t\u00a0]*\n)+")
-_BREAKING = re.compile(r"[{}\\]")
 
 
 _Span: TypeAlias = tuple[int, int, str]
@@ -131,6 +131,7 @@ class Quotes:
         text, page = self._text(source), self.page(self._page_of(source))
         holding = [(e - s, place) for s, e, place in self._places.get(source, []) if s <= start and end <= e]
         place = min(holding, key=lambda found: found[0])[1] if holding else NOTHING
+        german = cited(page, place, start, "de")
         return Quote(
             page=page.sha256,
             before=paragraph_before(text, start),
@@ -145,8 +146,10 @@ class Quotes:
             text_sha256=source.rpartition("/")[2],
             place=place,
             supports=word("property", re.split(r"[#/]", supports)[-1]) if supports else NOTHING,
-            citation=citation(page, place),
-            bibtex=bibtex(page, place),
+            link=link_to_quote(page.link, text[start:end], page.html),
+            citation=Words(citation(german, "de"), citation(cited(page, place, start, "en"), "en")),
+            bibtex=bibtex(german),
+            csl=csl(german),
         )
 
 
@@ -188,33 +191,19 @@ def paragraph_after(text: str, end: int) -> str:
     return _PARAGRAPH.sub("\n", window)
 
 
-def citation(page: Page, place: Words) -> Words:
-    """Return a full citation: publisher, paper, title, body, own date, agenda item, place, address, day of retrieval; what is unknown is
-    left out.
-    """
-
-    def said(lang: str) -> str:
-        parts = [page.publisher or page.source, page.paper_number]
-        parts.append((f"„{page.paper_title}“" if lang == "de" else f"“{page.paper_title}”") if page.paper_title else "")
-        item = f"{'TOP' if lang == 'de' else 'agenda item'} {page.agenda_number}" if page.agenda_number else ""
-        parts += [page.body, day(page.as_of, lang) if page.as_of else "", item, place.of(lang), page.location]
-        got = page.retrieved[:10]
-        parts.append(f"{'abgerufen am' if lang == 'de' else 'retrieved'} {day(got, lang)}" if got else "")
-        return ", ".join(part for part in parts if part) + "."
-
-    return Words(said("de"), said("en"))
-
-
-def bibtex(page: Page, place: Words) -> str:
-    """Return the same as a BibTeX entry; braces and backslashes of the source cannot break out of it."""
-    fields = {
-        "author": page.publisher or page.source,
-        "title": page.paper_title or page.location,
-        "number": page.paper_number,
-        "date": page.as_of,
-        "note": place.de,
-        "url": page.link,
-        "urldate": page.retrieved[:10],
-    }
-    lines = [f"  {name} = {{{_BREAKING.sub('', value)}}}," for name, value in fields.items() if value]
-    return "\n".join([f"@misc{{civicgraph-{page.sha256[:12]},", *lines, "}"])
+def cited(page: Page, place: Words, start: int, lang: str) -> Cited:
+    """Return what a citation of a place in a page names."""
+    return Cited(
+        key=f"{page.sha256[:12]}-{start}",
+        publisher=page.publisher or page.source,
+        number=page.paper_number,
+        title=page.paper_title,
+        body=page.body,
+        as_of=page.as_of,
+        agenda_number=page.agenda_number,
+        place=place.of(lang),
+        url=page.link,
+        location=page.location,
+        retrieved=page.retrieved,
+        sha256=page.sha256,
+    )

@@ -1,9 +1,10 @@
 """Tells a lineage in one paragraph of honest words: counted, dated, and no more than the pages say."""
 
+from civicgraph.view.days import day, month
 from civicgraph.view.lineage.model import Edge, Event, Page, Policy, Questions, Words
 from civicgraph.view.lineage.papers import said
-from civicgraph.view.lineage.when import day, month
 from civicgraph.view.lineage.words import counted, listed, table, word
+from civicgraph.view.provenance import source_line
 
 COUNTED = ("consultation", "funding", "participation", "publication", "adoption")
 
@@ -16,29 +17,20 @@ def story(policies: list[Policy], edges: list[Edge], events: list[Event], asked:
     return Words(" ".join(p.de for p in parts if p), " ".join(p.en for p in parts if p))
 
 
-def source_line(pages: list[Page], fingerprint: str) -> Words:
+def told_of(pages: list[Page], fingerprint: str) -> Words:
     """Return the one line that every form of the view carries: source, as of, retrieved, licence, fingerprint."""
 
     def line(lang: str) -> str:
-        german = lang == "de"
-        sources = sorted({p.publisher or p.source for p in pages} - {""})
-        days = sorted({p.as_of for p in pages} - {""})
-        got = sorted({p.retrieved[:10] for p in pages} - {""})
-        licences = sorted({p.licence for p in pages} - {""})
-        parts = [
-            ("Quelle: " if german else "Source: ") + ", ".join(sources) if sources else "",
-            ("Stand: " if german else "As of: ") + day(days[-1], lang) if days else "",
-            ("abgerufen: " if german else "retrieved: ") + _span(got, lang) if got else "",
-            ("Lizenz: " if german else "Licence: ") + ", ".join(licences) if licences else "",
-            ("Fingerabdruck: " if german else "Fingerprint: ") + fingerprint[:16] if fingerprint else "",
-        ]
-        return " · ".join(part for part in parts if part)
+        return source_line(
+            lang,
+            sources=[page.publisher or page.source for page in pages],
+            as_of=[page.as_of for page in pages],
+            retrieved=[page.retrieved for page in pages],
+            licences=[page.licence for page in pages],
+            fingerprint=fingerprint,
+        )
 
     return Words(line("de"), line("en"))
-
-
-def _span(days: list[str], lang: str) -> str:
-    return day(days[0], lang) if days[0] == days[-1] else f"{day(days[0], lang)} – {day(days[-1], lang)}"
 
 
 def _lineage(edges: list[Edge]) -> Words | None:

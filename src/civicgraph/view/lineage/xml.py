@@ -21,3 +21,10 @@ def tag(name: str, attributes: Mapping[str, object], *inside: str) -> str:
 def _quoted(value: object) -> str:
     shown = f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else str(value)
     return quoteattr(_NOT_XML.sub("\ufffd", shown))
+
+
+def button(id_: str, classes: str, label: str, live: bool) -> dict[str, object]:
+    """Return the attributes of a group that a page makes a button; only its classes where the drawing is not live."""
+    if not live:
+        return {"class": classes}
+    return {"class": classes, "role": "button", "tabindex": "-1", "data-id": id_, "aria-label": label}

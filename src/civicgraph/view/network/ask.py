@@ -1,5 +1,6 @@
 """Turns what a person asks of a built graph (around, path, query, classes) into the page that shows it."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -9,7 +10,7 @@ from civicgraph.errors import UsageError
 from civicgraph.view.network import select
 from civicgraph.view.network.meta import Meta, Nothing, Redaction, Words
 from civicgraph.view.network.page import Lang, network_html
-from civicgraph.view.network.reading import readable
+from civicgraph.view.network.reading import readable, simplified
 from civicgraph.view.network.said import sayings
 from civicgraph.view.network.select import Graph, Selection
 from civicgraph.view.network.terms import ontology_words
@@ -81,8 +82,10 @@ def network_page(
     sources = opened.generation.manifest.sources
     spoken = sources[0].language if sources else "de"
     words = ontology_words(folder("ontology") / "civic.ttl")
-    whole = readable(opened, words, spoken, redaction, ask.everything)
-    selection = select.drawable(whole.graph, selected(opened, whole.graph, ask))
+    read = readable(opened, words, spoken, redaction)
+    named = asked_for(opened, read, ask)
+    whole = Selection(read) if ask.everything else simplified(read, words, {*named, *ask.classes})
+    selection = select.drawable(whole.graph, selected(whole.graph, ask, named))
     meta = Meta(
         title=_title(opened, selection, ask, redaction or Nothing()),
         source="; ".join(dict.fromkeys(s.attribution or s.publisher or s.title for s in sources)),
@@ -104,23 +107,31 @@ def network_page(
     return Shown(html, len(selection.graph), selection.graph.number_of_edges(), meta.notices)
 
 
-def selected(opened: "Opened", graph: "Graph[str]", ask: Ask) -> Selection:
-    """Return the part of the network that is asked for.
+def asked_for(opened: "Opened", graph: "Graph[str]", ask: Ask) -> list[str]:
+    """Return the IRIs of the things that are named, or that a query finds.
 
-    Raises UsageError where more than one of around, path and query is given, or nothing is found.
+    Raises UsageError where more than one of around, path and query is given; ThingUnknown where a name means nothing.
     """
     if sum(map(bool, (ask.around, ask.path, ask.query))) > 1:
         raise UsageError("--around, --path and --query each choose what to show: give one of them")
     if (ask.depth or 0) < 0 or ask.limit < 1:
         raise UsageError("--depth counts steps from 0, --limit neighbours from 1: give larger numbers")
+    if ask.query:
+        return _iris(opened, ask.query)
+    return [_thing(opened, graph, name) for name in ask.around or ask.path or ()]
+
+
+def selected(graph: "Graph[str]", ask: Ask, named: Sequence[str]) -> Selection:
+    """Return the part of the network that is asked for; named: what `asked_for` returned.
+
+    Raises UsageError where nothing is found.
+    """
     if ask.around:
-        starts = [_thing(opened, graph, name) for name in ask.around]
-        found = select.around(graph, starts, 1 if ask.depth is None else ask.depth, ask.limit)
+        found = select.around(graph, named, 1 if ask.depth is None else ask.depth, ask.limit)
     elif ask.path:
-        start, end = (_thing(opened, graph, name) for name in ask.path)
-        found = select.path(graph, start, end, ask.depth or 0, ask.limit)
+        found = select.path(graph, named[0], named[1], ask.depth or 0, ask.limit)
     elif ask.query:
-        found = select.listed(graph, _iris(opened, ask.query))
+        found = select.listed(graph, named)
     else:
         found = select.whole(graph)
     if ask.classes:

@@ -6,16 +6,25 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
 from pyvis.edge import Edge
 from pyvis.network import Network
 from pyvis.node import Node
 
+from civicgraph.view.citation import citation
+from civicgraph.view.lineage.model import Page
+from civicgraph.view.lineage.quotes import cited
+from civicgraph.view.network.first import first_shown
 from civicgraph.view.network.layout import positions
 from civicgraph.view.network.meta import Meta, Redaction, Words
 from civicgraph.view.network.said import Said
 from civicgraph.view.network.select import Graph, class_name, connections, label, neighbours
 from civicgraph.view.network.terms import class_words, foremost, leading, relation_words, styles
+from civicgraph.view.provenance import source_line
+from civicgraph.view.rendering import SHARED, wording
 
+PLACE = "\ue000"
+"""Stands for a place in a citation; the page's script writes the place there."""
 EDGE_LENGTH = 70
 """Ideal length of an edge, in the units that node sizes are given in."""
 OPTIONS: dict[str, Any] = {
@@ -50,7 +59,9 @@ def network(graph: "Graph[str]", meta: Meta, redaction: Redaction) -> Network:
     net.options = OPTIONS
     iris = sorted(graph)
     index = {iri: i for i, iri in enumerate(iris)}
-    places = positions([sorted(index[other] for other in neighbours(graph, iri)) for iri in iris])
+    first = first_shown(graph, foremost(), {*meta.starts, *meta.path} & graph.nodes)
+    touched = [sorted(index[other] for other in neighbours(graph, iri)) for iri in iris]
+    places = positions(touched, {index[iri] for iri in first})
     for iri, (x, y) in zip(iris, places, strict=True):
         degree = connections(graph, iri)
         # Network.add_node and add_edge look through all ids each time: quadratic. These are the rows that they would add.
@@ -64,6 +75,7 @@ def network(graph: "Graph[str]", meta: Meta, redaction: Redaction) -> Network:
             cls=class_name(graph, iri),
             iri=redaction.iri(iri),
             all=max(degree, meta.degrees.get(iri, degree)),
+            first=iri in first,
         )
         net.nodes.append(node.options)
     for start, end, key in sorted((index[a], index[b], str(key)) for a, b, key in graph.edges(keys=True)):
@@ -97,13 +109,7 @@ def page_data(net: Network, graph: "Graph[str]", meta: Meta, redaction: Redactio
         "path": [index[iri] for iri in meta.path if iri in index],
         "title": _words(meta.title, redaction),
         "notices": [_words(notice, redaction) for notice in meta.notices],
-        "line": {
-            "source": redaction.text(meta.source),
-            "as_of": meta.as_of,
-            "retrieved": meta.retrieved,
-            "licence": meta.licence,
-            "fingerprint": meta.fingerprint,
-        },
+        "line": {"de": _line(meta, redaction, "de"), "en": _line(meta, redaction, "en")},
         "contentLang": meta.content_lang,
         "private": meta.private,
     }
@@ -122,6 +128,7 @@ def said_data(said: Mapping[str, Said], graph: "Graph[str]", redaction: Redactio
                 "span": [one.start, one.end],
                 "place": _words(one.place, redaction),
                 "page": index[one.page.sha256] if one.page else -1,
+                "link": _public(one.link, redaction),
                 "status": one.status,
                 "kinds": one.kinds,
             }
@@ -132,6 +139,7 @@ def said_data(said: Mapping[str, Said], graph: "Graph[str]", redaction: Redactio
                 "paper": redaction.text(pages[sha256].paper_number),
                 "title": redaction.text(pages[sha256].paper_title),
                 "location": redaction.text(redaction.iri(pages[sha256].location)),
+                "cited": _cited(pages[sha256], redaction),
                 "as_of": pages[sha256].as_of,
                 "retrieved": pages[sha256].retrieved[:10],
                 "sha256": sha256,
@@ -139,6 +147,32 @@ def said_data(said: Mapping[str, Said], graph: "Graph[str]", redaction: Redactio
             for sha256 in sorted(pages)
         ],
     }
+
+
+def _line(meta: Meta, redaction: Redaction, lang: str) -> str:
+    """Return the one line that every view carries; it says so where no licence is stated."""
+    return source_line(
+        lang,
+        sources=[redaction.text(meta.source)],
+        as_of=[meta.as_of.rpartition("/")[2]],
+        retrieved=meta.retrieved.split("/"),
+        licences=[meta.licence or wording(SHARED)["no_licence"].of(lang)],
+        fingerprint=meta.fingerprint,
+    )
+
+
+def _cited(page: Page, redaction: Redaction) -> dict[str, str]:
+    """Return a page's citation in both languages, with PLACE where the place in the page is named."""
+    shown = msgspec.structs.replace(
+        page, link=_public(page.link, redaction), location=redaction.text(redaction.iri(page.location))
+    )
+    place = Words(PLACE, PLACE)
+    return {lang: redaction.text(citation(cited(shown, place, 0, lang), lang)) for lang in ("de", "en")}
+
+
+def _public(link: str, redaction: Redaction) -> str:
+    """Return an address, "" where it holds a withheld name: with blocks in it, it would lead nowhere."""
+    return link if redaction.text(redaction.iri(link)) == link else ""
 
 
 def script_json(value: object) -> str:

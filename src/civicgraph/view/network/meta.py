@@ -5,6 +5,8 @@ from typing import Protocol
 
 import msgspec
 
+from civicgraph.view.lineage.model import Words as Words
+
 
 class Redaction(Protocol):
     """Withholds names of persons before anything leaves the house (DESIGN §10)."""
@@ -26,13 +28,6 @@ class Nothing:
     def iri(self, value: str) -> str:
         """Return the IRI as it is."""
         return value
-
-
-class Words(msgspec.Struct, frozen=True):
-    """One phrase in the two languages of a page."""
-
-    de: str
-    en: str
 
 
 class Meta(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,5 +1,6 @@
 """Chooses what a network page shows: functions from a MultiDiGraph to a smaller one, with notices of what was left out."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 import msgspec
@@ -11,6 +12,10 @@ from civicgraph.view.network.meta import Words
 Graph = nx.MultiDiGraph
 MOST = 2000
 """Nodes that a page still shows; more are refused with a proposal."""
+LONGEST_NAME = 60
+"""Characters of a name that a proposal repeats."""
+TELLING = ("Policy", "Body", "Paper", "Step", "Faction", "Decision", "Meeting", "Person", "AdministrativeUnit")
+"""Classes that a proposal names first."""
 
 
 class Selection(msgspec.Struct, frozen=True):
@@ -136,10 +141,9 @@ def drawable(graph: "Graph[str]", selection: Selection, most: int = MOST) -> Sel
     """
     size = len(selection.graph)
     if size > most:
-        hub = min(selection.graph, key=lambda iri: (-connections(selection.graph, iri), iri))
         raise UsageError(
-            f"{size} things are more than a page shows well ({most}): cut with --around '{label(graph, hub)}' --depth 1, "
-            f"with --limit, with --path, or with --class {_fitting_classes(selection.graph, most)}"
+            f"{size} things are more than a page shows well ({most}): cut with --around '{_hub(selection.graph)}' --depth 1, "
+            f"with --limit, with --path, or with {_fitting_classes(selection.graph, most)}"
         )
     if size == len(graph):
         return selection
@@ -193,18 +197,23 @@ def _cut_notice(graph: "Graph[str]", cuts: dict[str, int], limit: int) -> tuple[
     )
 
 
+def _hub(graph: "Graph[str]") -> str:
+    """Return what to call the most connected thing in a command: its name, or the end of its IRI where the name is a sentence."""
+    hub = min(graph, key=_rank(graph))
+    name = label(graph, hub)
+    return name if len(name) <= LONGEST_NAME else hub.rstrip("/").rsplit("/", 1)[-1]
+
+
 def _fitting_classes(graph: "Graph[str]", most: int) -> str:
-    """Return the names of the classes that fit into a page together, most frequent first."""
-    counts: dict[str, int] = {}
-    for iri in graph:
-        name = class_name(graph, iri)
-        counts[name] = counts.get(name, 0) + 1
+    """Return as options the classes that fit into a page together, those that tell most first."""
+    counts = Counter(class_name(graph, iri) for iri in graph)
+    order = [*(name for name in TELLING if name in counts), *sorted(counts.keys() - set(TELLING))]
     room, fitting = most, []
-    for name in sorted(counts, key=lambda n: (-counts[n], n)):
+    for name in order:
         if counts[name] <= room:
             room -= counts[name]
             fitting.append(name)
-    return " --class ".join(fitting[:4]) or "NAME"
+    return " ".join(f"--class {name}" for name in fitting[:4]) or "--class NAME --around THING"
 
 
 def _part(graph: "Graph[str]", nodes: Iterable[str]) -> "Graph[str]":

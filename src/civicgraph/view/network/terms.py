@@ -24,6 +24,7 @@ class Style(msgspec.Struct, frozen=True):
 class _Table(msgspec.Struct):
     shapes: list[str]
     colours: list[str]
+    within: list[str]
     aside: list[str]
     foremost: list[str]
     leading: list[str]
@@ -46,8 +47,13 @@ def styles(classes: Iterable[str]) -> dict[str, Style]:
     return found
 
 
+def within() -> frozenset[str]:
+    """Return the classes that are drawn only when asked for, as labels and connections say the same."""
+    return frozenset(_table().within)
+
+
 def aside() -> frozenset[str]:
-    """Return the classes that are drawn only when asked for."""
+    """Return the classes that are drawn only when asked for, as they say where something comes from or takes place."""
     return frozenset(_table().aside)
 
 

@@ -2,7 +2,7 @@
 function showCard(id, { x, y }) {
   const node = data.nodes[id];
   const card = byId("card");
-  const visible = touching[id].filter(edgeShown).length;
+  const visible = touching[id].filter(linked).length;
   card.replaceChildren(
     labelled(node, "strong"),
     make("span", {}, `${className(node)} · ${t("connections")}: ${number(visible)}`),

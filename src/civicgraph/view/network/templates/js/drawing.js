@@ -4,13 +4,18 @@ let nodeSet = null;
 let edgeSet = null;
 let lit = null; // ids that stay bright while others fade: the chosen one with its neighbours, or the path
 let marked = new Set();
+let drawn = { nodes: [], edges: [] }; // by id, what the drawing shows
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const moving = () => (still.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" });
+
+// Where few of many are drawn there is room for larger shapes.
+const roomy = Math.min(2.4, Math.sqrt(data.nodes.length / Math.max(1, firstCount)));
+const radiusOf = (node, scale) => Math.max(node.size * (state.whole ? 1 : roomy), 2.6 / scale);
 
 function drawNode({ ctx, id, x, y, state: { hover } }) {
   const node = data.nodes[id];
   const { shape, colour: tone } = data.classes[node.cls];
-  const radius = Math.max(node.size, 2.6 / network.getScale());
+  const radius = radiusOf(node, network.getScale());
   return {
     drawNode() {
       ctx.globalAlpha = lit && !lit.has(id) ? 0.28 : 1;
@@ -34,7 +39,7 @@ function drawNode({ ctx, id, x, y, state: { hover } }) {
 }
 
 function edgeColours() {
-  return { color: colour.edge, highlight: colour.strong, hover: colour.edge, inherit: false, opacity: data.edges.length > 1500 ? 0.55 : 0.9 };
+  return { color: colour.edge, highlight: colour.strong, hover: colour.edge, inherit: false, opacity: drawn.edges.filter(Boolean).length > 1500 ? 0.55 : 0.9 };
 }
 
 // How an edge looks on its own: how one policy led to another stands out.
@@ -49,6 +54,7 @@ function draw() {
   const { clientWidth, clientHeight } = byId("network");
   const upright = clientHeight > 1.1 * clientWidth; // on a phone the drawing is turned, as places lie wider than high
   const upwards = [...data.nodes].sort((a, b) => a.size - b.size || a.id - b.id); // the most connected lie on top
+  drawn = { nodes: data.nodes.map(shown), edges: data.edges.map(edgeShown) };
   nodeSet = new vis.DataSet(upwards.map(({ id, x, y, size }) => ({ id, x: upright ? y : x, y: upright ? x : y, size, hidden: !shown(data.nodes[id]) })));
   edgeSet = new vis.DataSet(data.edges.map((edge) => ({ id: edge.id, from: edge.from, to: edge.to, hidden: !edgeShown(edge) })));
   const options = data.options;
@@ -86,7 +92,7 @@ let drawnPath = [];
 function light() {
   marked = new Set([...state.path, ...data.starts]);
   lit = null;
-  if (state.chosen !== null) lit = new Set([state.chosen, ...touching[state.chosen].filter(edgeShown).map((edge) => across(edge, state.chosen))]);
+  if (state.chosen !== null) lit = new Set([state.chosen, ...touching[state.chosen].filter(linked).map((edge) => across(edge, state.chosen))]);
   else if (state.path.length) lit = new Set(state.path);
   const steps = state.path.slice(1).flatMap((id, i) => touching[id].filter((edge) => across(edge, id) === state.path[i]));
   edgeSet.update([
@@ -99,9 +105,13 @@ function light() {
   network.redraw();
 }
 
+// Gives the drawing what has changed only: all at once takes a while.
 function filterDrawing() {
-  nodeSet.update(data.nodes.map((node) => ({ id: node.id, hidden: !shown(node) })));
-  edgeSet.update(data.edges.map((edge) => ({ id: edge.id, hidden: !edgeShown(edge) })));
+  const now = { nodes: data.nodes.map(shown), edges: data.edges.map(edgeShown) };
+  const changed = (kind) => now[kind].flatMap((visible, id) => (visible === drawn[kind][id] ? [] : [{ id, hidden: !visible }]));
+  nodeSet.update(changed("nodes"));
+  edgeSet.update(changed("edges"));
+  drawn = now;
 }
 
 function colourDrawing() {

@@ -3,6 +3,7 @@ const FONT = "12.5px system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, san
 const LINE = 15;
 const CELL = 64;
 const LABEL = -1;
+const FEW = 12; // so many lines between policies have their names before things do, more only where there is room
 const lines = new Map(); // characters in a row and label → { rows, width }, measured once
 
 function wrapped(ctx, label, room) {
@@ -89,7 +90,7 @@ function drawLabels(ctx) {
     if (!shown(node)) continue;
     const x = (where[node.id].x - centre.x) * scale + width / 2;
     const y = (where[node.id].y - centre.y) * scale + height / 2;
-    const r = Math.max(node.size * scale, 2.6);
+    const r = radiusOf(node, scale) * scale;
     if (x < -20 || y < -20 || x > width + 20 || y > height + 20) continue;
     taken.add([x - r, y - r, x + r, y + r], node.id);
     seen.push([node, x, y, r]);
@@ -104,12 +105,13 @@ function drawLabels(ctx) {
     .filter(([, under]) => !under.has(LABEL) && ![...under].some((owner) => foremost.has(owner)))
     .sort((a, b) => a[1].size - b[1].size).map(([at]) => at)[0];
   const at = (id) => [(where[id].x - centre.x) * scale + width / 2, (where[id].y - centre.y) * scale + height / 2];
-  drawLeading(ctx, at, taken, leastCovering);
+  const inside = (box) => box[0] > 0 && box[1] > 0 && box[2] < width && box[3] < height;
+  const leading = leadingEdges.filter(edgeShown);
+  if (leading.length <= FEW) drawLeading(ctx, leading, at, taken, leastCovering, inside);
   for (const [place, [node, x, y, r]] of seen.slice(0, 400).entries()) {
     if (place >= 3 * always + led.size && r < 4) break; // far away only what is most connected has a label
     const { rows, width: w } = wrapped(ctx, node.label, room);
     const h = rows.length * LINE;
-    const inside = (box) => box[0] > 0 && box[1] > 0 && box[2] < width && box[3] < height;
     const first = node.id === state.chosen ? places(x, y, r + 5, w + 6, h) : places(x, y, r, w, h);
     const box = first.find((at) => inside(at) && taken.free(at, node.id))
       || ((place < always || led.has(node.id)) && leastCovering(first.filter(inside), node.id))
@@ -119,13 +121,15 @@ function drawLabels(ctx) {
     taken.add(box, LABEL);
     write(ctx, rows, box, lit && !lit.has(node.id) ? 0.65 : 1, node.id === state.chosen);
   }
+  if (leading.length > FEW) drawLeading(ctx, leading, at, taken, (boxes, id) => boxes.find((box) => taken.free(box, id)), inside);
   drawRelations(ctx, taken, at);
   ctx.restore();
 }
 
 // How one policy led to another: the name of the connection at its middle, with an arrow the way it is read.
-function drawLeading(ctx, at, taken, leastCovering) {
-  for (const edge of leadingEdges.filter(edgeShown)) {
+function drawLeading(ctx, leading, at, taken, chosenBox, inside) {
+  const many = leading.length > FEW;
+  for (const edge of leading) {
     const [[ax, ay], [bx, by]] = [at(edge.from), at(edge.to)];
     if (Math.hypot(ax - bx, ay - by) < 24) continue;
     const upright = Math.abs(by - ay) > 2 * Math.abs(bx - ax);
@@ -137,8 +141,9 @@ function drawLeading(ctx, at, taken, leastCovering) {
     const beside = [[x, y - LINE], [x, y + LINE], [x + w / 2 + 8, y], [x - w / 2 - 8, y], [x, y - 2 * LINE], [x, y + 2 * LINE]];
     const boxes = (Math.hypot(ax - bx, ay - by) > w + 40 || upright ? [[x, y], ...beside] : [...beside, [x, y]])
       .map(([cx, cy]) => [cx - w / 2, cy - LINE / 2, cx + w / 2, cy + LINE / 2]);
-    const box = leastCovering(boxes, LABEL - 1)
-      || boxes.find((one) => ![LABEL, edge.from, edge.to].some((owner) => taken.under(one, LABEL - 1).has(owner)));
+    const possible = boxes.filter(inside);
+    const box = chosenBox(possible, LABEL - 1)
+      || !many && possible.find((one) => ![LABEL, edge.from, edge.to].some((owner) => taken.under(one, LABEL - 1).has(owner)));
     if (!box) continue;
     taken.add(box, LABEL);
     write(ctx, [text], box, 1, true, colour.amber);

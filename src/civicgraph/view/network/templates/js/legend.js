@@ -36,7 +36,11 @@ function showLegend() {
 
 function countShown() {
   const some = state.hidden.c.size || state.hidden.r.size;
-  byId("filtered").textContent = some ? t("filtered", { n: number(data.nodes.filter(shown).length), all: number(data.nodes.length) }) : "";
+  const visible = data.nodes.filter(shown).length;
+  byId("filtered").textContent = some ? t("filtered", { n: number(visible), all: number(data.nodes.length) }) : "";
+  byId("first").hidden = firstCount === data.nodes.length;
+  byId("first-text").textContent = t(state.whole ? "firstAll" : "firstSome", { n: number(visible), all: number(data.nodes.length) });
+  byId("first-switch").textContent = t(state.whole ? "firstLess" : "firstMore", { all: number(data.nodes.length) });
   for (const box of byId("legend").querySelectorAll("input")) {
     const [kind, name] = [box.name[0], box.name.slice(2)];
     box.checked = !state.hidden[kind].has(name);

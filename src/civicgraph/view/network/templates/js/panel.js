@@ -32,7 +32,7 @@ function facts(node) {
 const whole = (text) => (state.lang === "de" ? `„${text}“` : `“${text}”`);
 const day = (iso) => new Date(`${iso}T12:00:00Z`).toLocaleDateString(state.lang === "de" ? "de-DE" : "en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
-// The first sentence that says so, with its page; all of it is text, an address too.
+// The first sentence that says so, with its page; all of it is text; Python has seen that the address begins with http.
 function sayings(id) {
   const said = data.said[id];
   if (!said) return [];
@@ -57,12 +57,18 @@ function sayings(id) {
     add("span", t("spanText", { a: number(said.span[0]), b: number(said.span[1]) }));
   }
   part.append(list);
+  if (page) {
+    const quoted = make("details", { class: "cite" });
+    quoted.append(make("summary", {}, t("cite")), make("p", {}, page.cited[state.lang].replace("\ue000, ", said.place[state.lang] ? `${said.place[state.lang]}, ` : "")));
+    if (said.link) part.append(make("a", { href: said.link, rel: "noreferrer" }, t("see")));
+    part.append(quoted);
+  }
   return [part];
 }
 
 function groups(id) {
   const found = new Map();
-  for (const edge of touching[id].filter(edgeShown)) {
+  for (const edge of touching[id].filter(linked)) {
     const direction = edge.from === id ? "out" : "in";
     const key = `${direction} ${edge.rel}`;
     if (!found.has(key)) found.set(key, [direction, edge.rel, new Set()]);
@@ -107,7 +113,7 @@ function showPanel() {
   }
   const node = data.nodes[state.chosen];
   const found = groups(node.id);
-  const hidden = new Set(touching[node.id].filter((edge) => !edgeShown(edge)).map((edge) => across(edge, node.id))).size;
+  const hidden = new Set(touching[node.id].filter((edge) => !linked(edge)).map((edge) => across(edge, node.id))).size;
   title.textContent = node.label;
   title.lang = data.contentLang;
   const actions = make("div", { class: "actions" });

@@ -1,9 +1,12 @@
 // Ties the parts together: one function for each thing that can change, and the controls that call them.
 function choose(id, { from = "", keepView = false } = {}) {
   if (id !== null && state.from !== null && from === "drawing") { endPath(id); return; }
-  if (id !== null && !shown(data.nodes[id])) { state.hidden.c.delete(data.nodes[id].cls); filter(); }
+  if (id !== null && !allowed(data.nodes[id])) { state.hidden.c.delete(data.nodes[id].cls); filter(); }
   state.chosen = id;
   hideCard();
+  surroundings();
+  filterDrawing();
+  countShown();
   light();
   showPanel();
   showPath();
@@ -15,7 +18,8 @@ function choose(id, { from = "", keepView = false } = {}) {
 }
 
 function filter() {
-  if (state.chosen !== null && !shown(data.nodes[state.chosen])) state.chosen = null;
+  if (state.chosen !== null && !allowed(data.nodes[state.chosen])) state.chosen = null;
+  surroundings();
   filterDrawing();
   light();
   countShown();
@@ -44,6 +48,7 @@ function tell() {
 }
 
 function show() {
+  surroundings();
   filterDrawing();
   dress();
   tell();
@@ -62,6 +67,8 @@ function printing(on) {
 }
 
 restore();
+surroundings();
+countShown(); // the drawing's height depends on whether it says that it is not all
 draw();
 if (innerWidth < 640 && byId("left")) byId("left").open = false;
 if (innerWidth < 640) byId("legend").open = Object.keys(data.classes).length <= 6;
@@ -70,7 +77,8 @@ byId("search").addEventListener("input", listHits);
 byId("search").addEventListener("keydown", searchKey);
 byId("search").addEventListener("blur", closeHits);
 byId("path-cancel").addEventListener("click", () => { cancelPath(); byId("search").focus(); });
-byId("path-clear").addEventListener("click", () => { state.path = []; light(); showPath(); remember(); byId("search").focus(); });
+byId("path-clear").addEventListener("click", () => { state.path = []; choose(state.chosen, { keepView: true }); byId("search").focus(); });
+byId("first-switch").addEventListener("click", () => { state.whole = !state.whole; filter(); colourDrawing(); fit(); });
 byId("lang").addEventListener("change", (event) => { state.lang = event.target.value; tell(); remember(); });
 byId("theme").addEventListener("change", (event) => { state.theme = event.target.value; dress(); remember(); });
 byId("zoom-in").addEventListener("click", () => zoom(1.4));

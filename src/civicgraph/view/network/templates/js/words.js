@@ -1,6 +1,6 @@
 // Phrases in the page's two languages, and the texts that the language switch renews.
 const data = JSON.parse(document.getElementById("data").textContent);
-const state = { lang: document.documentElement.lang, theme: "", chosen: null, path: data.path.slice(), from: null, hidden: { c: new Set(), r: new Set() } };
+const state = { lang: document.documentElement.lang, theme: "", chosen: null, path: data.path.slice(), from: null, whole: false, hidden: { c: new Set(), r: new Set() } };
 const byId = (id) => document.getElementById(id);
 
 function t(key, values = {}) {
@@ -23,8 +23,7 @@ function labelled(node, tag = "span") {
 }
 
 function sourceLine() {
-  const parts = ["source", "as_of", "retrieved", "licence", "fingerprint"].map((key) => `${t(key)}: ${data.line[key] || t("unknown")}`);
-  return (data.private ? [t("privateShort"), ...parts] : parts).join(" · ");
+  return data.private ? `${t("privateShort")} · ${data.line[state.lang]}` : data.line[state.lang];
 }
 
 function speak() {

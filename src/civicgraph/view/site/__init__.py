@@ -1,0 +1,6 @@
+"""The site: a whole graph as static pages with search and feed, for any web server or a folder on disk."""
+
+from civicgraph.view.site.render import files
+from civicgraph.view.site.writing import write_site
+
+__all__ = ["files", "write_site"]
