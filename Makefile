@@ -20,6 +20,8 @@ check: .venv/ready-dev
 
 bench: .venv/ready-dev
 	$(BIN)/python benchmarks/network_view.py
+	$(BIN)/python -m benchmarks.lineage_view
+	$(BIN)/python -m benchmarks.reading
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

@@ -256,3 +256,25 @@ def test_a_graph_that_pyshacl_gives_up_on_is_judged() -> None:
 
 def test_nothing_is_found_in_nothing() -> None:
     assert gate().findings("") == []
+
+
+def test_many_graphs_at_once_are_judged_as_each_alone() -> None:
+    """Graphs that tell of one thing differently, a malformed one, an empty one, more than one batch; only syntax falls back."""
+    graphs = [
+        page(
+            Paper(
+                key=f"2024-{n % 3}", number=f"2024/{n % 3}", title=f"Titel {n}", cites=evidence("Anfrage", shift=n % 2)
+            )
+        )
+        for n in range(70)
+    ]
+    graphs[5] = b""
+    graphs[9] += f'<{BASE}/paper/x> <{CG}isPublic> "vielleicht" {GRAPH} .\n'.encode()
+    graphs[9] += f"<{BASE}/paper/x> a{GRAPH} .\n".encode().replace(b" a", f" <{RDF.type}> <{CG}Paper> ".encode())
+    alone = [gate().findings(graph) for graph in graphs]
+    assert list(gate().each(graphs, BASE)) == alone
+    assert any(found.severity == "violation" for found in alone[9])
+    graphs[40] = b"no quads at all\n"
+    alone[40] = gate().findings(graphs[40])
+    assert list(gate().each(graphs, BASE)) == alone
+    assert alone[40][0].rule == "NQuads-syntax"

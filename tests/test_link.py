@@ -112,3 +112,24 @@ def test_pages_that_agree_contradict_nothing(tmp_path: Path) -> None:
     one = save(tmp_path, "one.txt", Spec(lines=("Text.",)))
     other = save(tmp_path, "other.txt", Spec(lines=("Anderer Text.",)))
     assert linked(one, other)["2024-0117"].contradictions == ()
+
+
+def test_a_pair_that_two_rules_find_is_aligned_once_by_the_surer() -> None:
+    """An answer that names question 4 and repeats the words of 4 and of its parts (one file, one joint heading)."""
+    asked = [
+        Question(paper="p", key="4", position=1, number="4", text="Wie viele Bäume stehen am Nordring und am Südring?"),
+        Question(paper="p", key="5", position=2, number="5", text="Wer gießt die jungen Linden im Sommer?"),
+    ]
+    answer = Answer(
+        paper="p",
+        key="4-plus-4a",
+        position=1,
+        number="4+4a",
+        text="Es sind 18.",
+        answers=("4", "4a"),
+        restated=(asked[0].text, asked[0].text),
+    )
+    found, _ = align("p", asked, [answer])
+    pairs = [(one.question, one.answer) for one in found]
+    assert len(pairs) == len(set(pairs))
+    assert [one.kind for one in found if one.question == "4"] == ["stated"]

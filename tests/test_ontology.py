@@ -43,7 +43,7 @@ NAMED_CODES = {
     "claim-modifier": "exactly about over under up-to",
     "event-kind": "consultation funding-application participation publication adoption",
     "lineage-relation": "derived-from revises replaces implements influenced-by",
-    "reference-kind": "follows-up mentions",
+    "reference-kind": "follows-up mentions related superordinate subordinate",
     "statement-kind": "stated derived inferred corrected",
     "step-status": "held planned",
     "vote-result": "unanimous majority tie",

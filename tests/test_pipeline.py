@@ -150,7 +150,7 @@ def test_a_malformed_page_is_quarantined_and_the_rest_goes_on(tmp_path: Path, mo
         lines = lift_page(page, base)
         return [x for x in lines if b"eli/ontology#is_part_of" not in x] if page.paper == "2024-0118" else lines
 
-    monkeypatch.setattr("civicgraph.pipeline.lift_page", broken)
+    monkeypatch.setattr("civicgraph.assembly.lift_page", broken)
     report = build([pages], tmp_path / "out")
     assert (report.pages, report.quarantined) == (1, 1)
     assert {f.page for f in report.findings if f.severity == "violation"} == {"bad.txt"}
@@ -174,7 +174,7 @@ def test_one_unreadable_page_among_others_is_a_finding(tmp_path: Path) -> None:
     pages = tmp_path / "pages"
     pages.mkdir()
     SPEC.save(pages)
-    (pages / "noise.html").write_bytes(b"%PDF-1.4")
+    (pages / "noise.html").write_bytes(b"\x89PNG\r\n\x1a\n")
     report = build([pages], tmp_path / "out")
     assert (report.pages, report.unread) == (1, 1)
     assert "binary-file" in {f.rule for f in report.findings}

@@ -4,11 +4,14 @@ docs/decisions/0001-gate-engine.md says why two engines read the same shapes; a 
 """
 
 import logging
-from collections.abc import Collection, Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 import pyoxigraph as ox
 import pyshacl
 import rdflib
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["Gate"]
 
 LONGEST_VALUE = 200
+BATCH = 32
+"""Graphs that are judged at once; more take no less time."""
 
 # What more values of one thing can break: the shapes mean the values that one page gives.
 _OF_ONE_PAGE = frozenset({
@@ -55,6 +60,34 @@ class Gate:
         self._prepared = _prepared(self._shapes)
         self._reference: rdflib.Graph | None = None
 
+    def each(self, graphs: Iterable[bytes], base: str) -> Iterator[list[Finding]]:
+        """Yield what `findings` says of each of several graphs of one source, in their order, for less than half of its time.
+
+        Graphs are judged a batch at a time; below the base their IRIs are set apart, so that no graph sees another's triples.
+        """
+        coming = iter(graphs)
+        while batch := list(islice(coming, BATCH)):
+            yield from self._batch(batch, f"{base}/")
+
+    def _batch(self, graphs: Sequence[bytes], below: str) -> Iterator[list[Finding]]:
+        opening = f"<{below}".encode()
+        apart = b"".join(graph.replace(opening, opening + f"~{n}/".encode()) for n, graph in enumerate(graphs))
+        found: list[list[Finding]] = [[] for _ in graphs]
+        for finding in self.findings(apart):
+            own = re.match(rf"{re.escape(below)}~(\d+)/", finding.subject)
+            if own is None:  # not of one graph: a line that is no N-Quads, a subject that is not the source's
+                yield from (self.findings(graph) for graph in graphs)
+                return
+            mark = f"{below}~{own.group(1)}/"
+            found[int(own.group(1))].append(
+                msgspec.structs.replace(
+                    finding,
+                    subject=finding.subject.replace(mark, below),
+                    value=finding.value.replace(mark, below),
+                )
+            )
+        yield from (sorted(few, key=_order) for few in found)
+
     def findings(self, nquads: bytes | str, several: Collection[str] = ()) -> list[Finding]:
         """Return all that the shapes find in the triples of one graph, sorted.
 
@@ -75,7 +108,7 @@ class Gate:
             if _text(report.value(result, SH.focusNode)) not in several
             or report.value(result, SH.sourceConstraintComponent) not in _OF_ONE_PAGE
         }
-        return sorted(found, key=lambda f: (f.severity, f.rule, f.subject, f.value, f.message_de))
+        return sorted(found, key=_order)
 
     def report(self, nquads: bytes | str) -> rdflib.Graph:
         """Return pySHACL's validation report on the triples of one graph (SHACL §3.6).
@@ -116,6 +149,10 @@ class Gate:
             if isinstance(quad.object, ox.Triple) or (isinstance(quad.object, ox.Literal) and quad.object.direction):
                 raise SyntaxError(f"{quad.object} needs RDF 1.2, the gate reads RDF 1.1")
         return "".join(sorted({f"{quad.triple} .\n" for quad in (*quads, *self._schemes)}))
+
+
+def _order(finding: Finding) -> tuple[str, str, str, str, str]:
+    return finding.severity, finding.rule, finding.subject, finding.value, finding.message_de
 
 
 def _prepared(shapes: str) -> "shifty.PreparedValidator | None":

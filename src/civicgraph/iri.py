@@ -45,6 +45,27 @@ def paper_key(number: str) -> str:
     return slug(_GLUED_PREFIX.sub(r"\1/", bare))
 
 
+_DEFAULT_PORT = re.compile(r"^(https?://[^/?#]*?):(?:80|443)(?=[/?#]|$)")
+
+
+def canonical_id(written: str) -> str:
+    """Return an OParl id in the one form that its twins share: https, host in lower case, no default port, no outer blanks.
+
+    Ids are URLs that clients must not take apart (OParl 1.1, 2.4); servers behind proxies give one object as http and as https.
+    """
+    bare = written.strip()
+    scheme, mark, rest = bare.partition("://")
+    if not mark or scheme.lower() not in ("http", "https"):
+        return bare
+    host, slash, path = re.match(r"([^/?#]*)([/?#]?)(.*)", rest, re.DOTALL).groups()  # type: ignore[union-attr]  # matches anything
+    return _DEFAULT_PORT.sub(r"\1", f"https://{host.lower()}{slash}{path}")
+
+
+def id_key(written: str) -> str:
+    """Return the key of an OParl id: host, path and query. `https://ris.example.org/paper/7` gives `ris-example-org-paper-7`."""
+    return slug(canonical_id(written).removeprefix("https://"))
+
+
 def person_key(family: str | None, given: str | None, name: str) -> str:
     """Return family name, then given name: `wind-lars`; the whole name where they cannot be told apart."""
     return slug(f"{family} {given}" if family and given else family or name)
@@ -68,9 +89,11 @@ def checked(iri: str) -> str:
 def base_iri(text: str) -> str:
     """Return a base IRI without the slash at its end.
 
-    Raises SourceInvalid where it is no http(s) IRI.
+    Raises SourceInvalid where it is no http(s) IRI, or holds a query, a fragment or a password: every IRI begins with it.
     """
-    base = text.rstrip("/#")
-    if not re.match(r"https?://[^/\s]+", base) or _FORBIDDEN.search(base):
-        raise SourceInvalid(f'source.toml: base: {text!r} is no web address: write base = "https://…"')
+    base = text.rstrip("/")
+    if not re.fullmatch(r"https?://[^/?#@\s]+(?:/[^?#\s]*)?", base) or _FORBIDDEN.search(base):
+        raise SourceInvalid(
+            f'source.toml: base: {text!r} is no web address without query, fragment and password: write base = "https://…"'
+        )
     return base

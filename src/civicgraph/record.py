@@ -12,6 +12,8 @@ import msgspec
 from civicgraph.dates import When
 
 STATED = "stated"
+CONTEXT = 32
+"""Code points of prefix and suffix kept with a quote (oa:TextQuoteSelector)."""
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,6 +35,19 @@ class Finding(msgspec.Struct, frozen=True):
     page: str = ""
     subject: str = ""
     value: str = ""
+
+
+class Use(msgspec.Struct, frozen=True, gc=False):
+    """What became of one field of the input.
+
+    field: its label, column or path, with `[]` for list places; how: mapped, ignored or unmapped; rule: name of the rule that ignores it;
+    example: one value, shortened, "" where the field was empty.
+    """
+
+    field: str
+    how: str
+    rule: str = ""
+    example: str = ""
 
 
 class Evidence(Record, frozen=True, kw_only=True):
@@ -105,10 +120,10 @@ class Person(Thing, frozen=True, kw_only=True):
 class Membership(Thing, frozen=True, kw_only=True):
     """A person's role, or place in an organisation. role: code of a person-role concept; raw_role: the page's word.
 
-    key: the source's own, None where person and role name it; person: None where the source leaves it to the person's object.
+    key: the source's own, None where person and role name it; person: "" where the source leaves it to the person's object.
     """
 
-    person: str | None
+    person: str
     key: str | None = None
     role: str | None = None
     raw_role: str | None = None
@@ -119,11 +134,11 @@ class Membership(Thing, frozen=True, kw_only=True):
 class Meeting(Thing, frozen=True, kw_only=True):
     """One sitting of a body.
 
-    start, end: zone-aware, or a bare date where the source states no time. Never a guess.
+    start, end: zone-aware, or a bare date where the source states no time. Never a guess. body: "" where the source names none.
     """
 
     key: str
-    body: str | None
+    body: str
     start: datetime | date | None = None
     end: datetime | None = None
     room: str | None = None
@@ -133,7 +148,10 @@ class Meeting(Thing, frozen=True, kw_only=True):
 
 
 class AgendaItem(Thing, frozen=True, kw_only=True):
-    """One item of a meeting's agenda. number: as printed ("Ö 21.1"); position: order on the page from 1, None where the page shows it alone."""
+    """One item of a meeting's agenda. number: as printed ("Ö 21.1"); position: order on the page, None where the page shows it alone.
+
+    papers: keys of further papers that it treats beside the first.
+    """
 
     meeting: str | None
     key: str
@@ -142,6 +160,7 @@ class AgendaItem(Thing, frozen=True, kw_only=True):
     paper: str | None = None
     is_public: bool | None = None
     position: int | None = None
+    papers: tuple[str, ...] = ()
 
 
 class Paper(Thing, frozen=True, kw_only=True):
@@ -177,7 +196,12 @@ class Question(Thing, frozen=True, kw_only=True):
 
 
 class Answer(Thing, frozen=True, kw_only=True):
-    """One answer text. number: its heading's label without blanks ("5–5a"); answers: the question numbers it names, in order."""
+    """One answer text. number: its heading's label without blanks ("5–5a"); answers: the question numbers it names, in order.
+
+    tied: what ties it to its questions: a heading, a label, the word "Antwort:" (word), its place below a question (below), or nothing
+    but the text as a whole (whole); below: keys of the questions on its own page that it stands under; restated: the questions that it
+    repeats before it answers, in their words.
+    """
 
     paper: str
     key: str
@@ -187,6 +211,9 @@ class Answer(Thing, frozen=True, kw_only=True):
     answers: tuple[str, ...] = ()
     answered_by: tuple[str, str] | None = None
     role: str | None = None
+    tied: str = "heading"
+    below: tuple[str, ...] = ()
+    restated: tuple[str, ...] = ()
 
 
 class Step(Thing, frozen=True, kw_only=True):
@@ -194,13 +221,11 @@ class Step(Thing, frozen=True, kw_only=True):
 
     body: key of the acting body; event: code of an event-kind concept; at least one of the two.
     when: None where the page gives no date; position: order on the page from 1, None where the page is about this station alone.
-    key: the source's own, None where subject, body and date name it; about: None where the source leaves it to the paper's object.
     status: "held" where dated before the page's own date, "planned" where announced, None where either date is unknown.
     involves: (noun, key) of funding applications and participations that the step tells of.
     """
 
-    about: About | None
-    key: str | None = None
+    about: About
     body: str | None = None
     event: str | None = None
     when: When | None = None
@@ -213,6 +238,17 @@ class Step(Thing, frozen=True, kw_only=True):
     kind: str = STATED
     involves: tuple[tuple[str, str], ...] = ()
     precedes: "Step | None" = None
+
+
+class Consultation(Thing, frozen=True, kw_only=True):
+    """A step that has an id of its own in the source. about: None where the source leaves it to the paper's object; else as in Step."""
+
+    key: str
+    about: About | None = None
+    body: str | None = None
+    role: str | None = None
+    raw_role: str | None = None
+    meeting: str | None = None
 
 
 class Decision(Thing, frozen=True, kw_only=True):
@@ -368,7 +404,10 @@ class Snapshot(Record, frozen=True, kw_only=True):
 
 
 class PageRecords(Record, frozen=True, kw_only=True):
-    """All that one page states. as_of: the page's own date; paper: key of the paper it is about."""
+    """All that one page states. as_of: the page's own date; paper: key of the paper it is about; uses: what became of its fields.
+
+    files: keys of the files whose text this is.
+    """
 
     snapshot: Snapshot
     text_sha256: str
@@ -381,16 +420,22 @@ class PageRecords(Record, frozen=True, kw_only=True):
     things: tuple[Thing, ...]
     joins: "tuple[Join, ...]" = ()
     findings: tuple[Finding, ...] = ()
+    uses: tuple[Use, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 class Alignment(Record, frozen=True, kw_only=True):
-    """An answer answers a question: keys within one paper, with the rule that says so."""
+    """An answer answers a question: keys within one paper, with the rule that says so.
+
+    answer_paper: key of the paper that holds the answer, "" where it is the same.
+    """
 
     paper: str
     question: str
     answer: str
     kind: str
     rule: str
+    answer_paper: str = ""
 
 
 class QuestionStatus(Record, frozen=True, kw_only=True):
@@ -409,6 +454,15 @@ class ResolvedReference(Record, frozen=True, kw_only=True):
     paper: str
 
 
+class AskedAgain(Record, frozen=True, kw_only=True):
+    """A question of a follow-up that asks what a question of the paper it follows asked: keys within their papers."""
+
+    paper: str
+    question: str
+    earlier_paper: str
+    earlier: str
+
+
 class Contradiction(Record, frozen=True, kw_only=True):
     """Two current pages give one thing different values of one property. snapshots: sha256 of the pages, sorted."""
 
@@ -416,6 +470,33 @@ class Contradiction(Record, frozen=True, kw_only=True):
     property: str
     values: tuple[str, ...]
     snapshots: tuple[str, ...]
+
+
+class Consulted(Record, frozen=True, kw_only=True):
+    """A consultation with what its agenda item and its meeting tell of it, and the decisions taken there.
+
+    step, paper, meeting, item: keys; bodies: paths below the base; when: the meeting's day; status: as in Step; source: sha256 of the
+    snapshot that gives the day; cites: the places on the meeting's page that say so.
+    """
+
+    step: str
+    paper: str
+    source: str
+    meeting: str | None = None
+    item: str | None = None
+    bodies: tuple[str, ...] = ()
+    when: When | None = None
+    status: str | None = None
+    decisions: tuple[Decision, ...] = ()
+    cites: tuple[Cited, ...] = ()
+
+
+class Place(Record, frozen=True, kw_only=True):
+    """Where a meeting takes place, by the location that it names."""
+
+    meeting: str
+    room: str | None = None
+    place: str | None = None
 
 
 class Links(Record, frozen=True, kw_only=True):
@@ -426,7 +507,10 @@ class Links(Record, frozen=True, kw_only=True):
     alignments: tuple[Alignment, ...] = ()
     statuses: tuple[QuestionStatus, ...] = ()
     references: tuple[ResolvedReference, ...] = ()
+    again: tuple[AskedAgain, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    consulted: tuple[Consulted, ...] = ()
+    places: tuple[Place, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 

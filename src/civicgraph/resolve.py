@@ -74,7 +74,7 @@ def _shared_keys(seen: dict[Key, Seen]) -> Iterable[Finding]:
 def _see(thing: object, seen: dict[Key, Seen]) -> None:
     nouns: dict[type, str] = {Body: "body", Person: "person", Policy: "policy", Funding: "funding"}
     noun = thing.noun if isinstance(thing, Organisation) else nouns.get(type(thing))
-    if noun is None:
+    if noun is None or not thing.name:  # type: ignore[attr-defined]  # what the source leaves without a name has none here
         return
     known = seen.setdefault((noun, thing.key), Seen(set(), set()))  # type: ignore[attr-defined]
     known.names.add(thing.name)  # type: ignore[attr-defined]

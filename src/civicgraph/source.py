@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
+from civicgraph.corrections import Correction, load_corrections, where_and_what
 from civicgraph.errors import SourceInvalid, SourceUnreadable
 from civicgraph.iri import base_iri, checked, slug
 
@@ -147,9 +148,12 @@ class Located(msgspec.Struct, frozen=True):
     root: Path
     files: tuple[Path, ...]
     declared: bool
+    corrections: tuple[Correction, ...] = ()
 
 
-PAGE_SUFFIXES = {".txt", ".html", ".htm", ".xhtml"}
+PAGE_SUFFIXES = {".txt", ".html", ".htm", ".xhtml", ".pdf", ".json", ".jsonl", ".ndjson"}
+FETCHED = "fetched"
+"""The folder of a source in which civicgraph fetch keeps what came; its own record says what lies there."""
 
 
 def locate(path: Path) -> Located:
@@ -167,10 +171,12 @@ def locate(path: Path) -> Located:
         )
     declared = (path / "source.toml").is_file()
     source = load(path / "source.toml") if declared else _undeclared(path.resolve().name)
-    files = _listed(path, source) if source.page else _pages_below(path)
-    if not files:
+    own = path / "pages" if declared and (path / "pages").is_dir() else path
+    files = _listed(path, source) if source.page else _pages_below(own)
+    if not files and not (path / FETCHED / "index.jsonl").is_file():
         raise SourceUnreadable(f"{path}: no page in this folder: pages end in {', '.join(sorted(PAGE_SUFFIXES))}")
-    return Located(source, path, files, declared)
+    corrections = load_corrections(path / "corrections.toml") if declared else ()
+    return Located(source, path, files, declared, corrections)
 
 
 def load(path: Path) -> Source:
@@ -181,11 +187,17 @@ def load(path: Path) -> Source:
     try:
         source = msgspec.toml.decode(path.read_bytes(), type=Source)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise SourceInvalid(f"{path}: {error}: mend this key (docs/sources.md lists all of them)") from None
+        raise SourceInvalid(
+            f"{path}: {where_and_what(error)}: mend this key (docs/sources.md lists all of them)"
+        ) from None
     if slug(source.slug) != source.slug:
         raise SourceInvalid(f'{path}: slug: write it as "{slug(source.slug)}" (ASCII letters, digits, hyphens)')
     if source.municipality.ags and not re.fullmatch(r"\d{8}", source.municipality.ags):
         raise SourceInvalid(f"{path}: municipality.ags: {source.municipality.ags!r} is not eight digits")
+    if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", source.language):
+        raise SourceInvalid(
+            f'{path}: language: {source.language!r} is no language tag: write e.g. language = "de" (BCP 47)'
+        )
     _check_zone(path, source.zone)
     if source.licence:
         try:
@@ -237,4 +249,9 @@ def _pages_below(root: Path) -> tuple[Path, ...]:
     if not root.is_dir():
         return ()
     found = (p for p in root.rglob("*") if p.is_file() and p.suffix.lower() in PAGE_SUFFIXES)
-    return tuple(sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(root).parts)))
+    return tuple(sorted(p for p in found if not _is_aside(p.relative_to(root).parts)))
+
+
+def _is_aside(parts: tuple[str, ...]) -> bool:
+    """Tell whether a file lies in a hidden folder or is hidden itself, or was fetched."""
+    return any(part.startswith(".") for part in parts) or parts[:-1][:1] == (FETCHED,)

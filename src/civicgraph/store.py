@@ -10,15 +10,18 @@ import hashlib
 import heapq
 import os
 import shutil
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 import pyoxigraph
 
+from civicgraph.account import Account
 from civicgraph.errors import BuildRunning, GraphMissing
+from civicgraph.files import hold, sync_folder, write_synced
+from civicgraph.files import write_atomically as write_atomically
 from civicgraph.record import Finding
+from civicgraph.source import Site
 
 KEPT_GENERATIONS = 2
 
@@ -26,7 +29,7 @@ KEPT_GENERATIONS = 2
 class SourceInfo(msgspec.Struct, frozen=True):
     """What views and exports must say of a source: a part of source.toml, and what was read of it.
 
-    suppress: names of persons never to be shown.
+    suppress: names of persons never to be shown; site: links in the footer of published pages.
     """
 
     slug: str
@@ -38,6 +41,7 @@ class SourceInfo(msgspec.Struct, frozen=True):
     licence: str = ""
     attribution: str = ""
     suppress: tuple[str, ...] = ()
+    site: Site = Site()
     pages: int = 0
     quarantined: int = 0
 
@@ -76,6 +80,12 @@ class Generation(msgspec.Struct, frozen=True):
         """Return all findings of the build, in canonical order."""
         return msgspec.json.decode((self.path / "findings.json").read_bytes(), type=tuple[Finding, ...])
 
+    def accounts(self) -> tuple[Account, ...]:
+        """Return what became of every field of the input, source by source; none where an older version built the graph."""
+        if not (self.path / "accounts.json").is_file():
+            return ()
+        return msgspec.json.decode((self.path / "accounts.json").read_bytes(), type=tuple[Account, ...])
+
     def lines(self) -> Iterator[bytes]:
         """Yield the canonical dump: N-Quads lines sorted by bytes, each with its line feed."""
         with contextlib.ExitStack() as stack:
@@ -100,6 +110,12 @@ def current(folder: Path) -> Generation:
     return Generation(path, msgspec.json.decode((path / "manifest.json").read_bytes(), type=Manifest))
 
 
+def stored_bytes(generation: Generation, sha256: str) -> bytes | None:
+    """Return the bytes of a snapshot as they were read, None where they are no longer beside the graph."""
+    place = generation.path.parents[1] / "snapshots" / sha256[:2] / sha256
+    return place.read_bytes() if place.is_file() else None
+
+
 def open_store(generation: Generation, memory: bool = False) -> pyoxigraph.Store:
     """Open a generation's quads read-only from disk, or loaded into memory (faster questions, more memory)."""
     if not memory:
@@ -119,7 +135,7 @@ def writing(folder: Path) -> Iterator[None]:
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("a+b") as lock:
         try:
-            _hold(lock.fileno())
+            hold(lock.fileno())
         except OSError:
             raise BuildRunning(
                 f"{folder}: another build writes here: wait until it has ended, or name another --out"
@@ -133,6 +149,7 @@ def write_generation(
     findings: Iterable[Finding],
     version: str,
     sources: tuple[SourceInfo, ...],
+    accounts: tuple[Account, ...] = (),
 ) -> Generation:
     """Write a new generation beside the current one and switch to it in one step.
 
@@ -146,8 +163,9 @@ def write_generation(
         fingerprint, count = _write_shards(temporary / "shards", graphs)
         _write_store(temporary)
         manifest = Manifest(fingerprint, version, count, sources)
-        _write_file(temporary / "manifest.json", _pretty(manifest))
-        _write_file(temporary / "findings.json", _pretty(tuple(findings)))
+        write_synced(temporary / "manifest.json", _pretty(manifest))
+        write_synced(temporary / "findings.json", _pretty(tuple(findings)))
+        write_synced(temporary / "accounts.json", _pretty(accounts))
         _settle(temporary, generations / fingerprint)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
@@ -166,36 +184,8 @@ def graph_of(line: bytes) -> str:
     return line[line.rindex(b" <") + 2 : line.rindex(b">")].decode()
 
 
-def write_atomically(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: temporary name, fsync, rename."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        _write_file(temporary, content)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
 def _pretty(value: object) -> bytes:
     return msgspec.json.format(msgspec.json.encode(value, order="deterministic"), indent=1) + b"\n"
-
-
-def _write_file(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync(folder: Path) -> None:
-    """Let a rename inside a folder reach the disk; where folders cannot be opened (Windows) the system does it in its own time."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _write_shards(folder: Path, graphs: Iterable[list[bytes]]) -> tuple[str, int]:
@@ -208,7 +198,7 @@ def _write_shards(folder: Path, graphs: Iterable[list[bytes]]) -> tuple[str, int
             shards.setdefault(shard, []).extend(lines)
     canonical = {shard: sorted(set(lines)) for shard, lines in shards.items()}
     for shard, lines in canonical.items():
-        _write_file(folder / f"{shard}.nq.gz", gzip.compress(b"".join(lines), compresslevel=6, mtime=0))
+        write_synced(folder / f"{shard}.nq.gz", gzip.compress(b"".join(lines), compresslevel=6, mtime=0))
     digest, count = hashlib.sha256(), 0
     for line in heapq.merge(*canonical.values()):
         digest.update(line)
@@ -237,9 +227,9 @@ def _settle(temporary: Path, final: Path) -> None:
     if not (final / "manifest.json").is_file():
         shutil.rmtree(final, ignore_errors=True)
         temporary.rename(final)
-        _sync(final.parent)
+        sync_folder(final.parent)
         return
-    for name in ("manifest.json", "findings.json"):
+    for name in ("manifest.json", "findings.json", "accounts.json"):
         write_atomically(final / name, (temporary / name).read_bytes())
 
 
@@ -251,9 +241,9 @@ def _switch(folder: Path, fingerprint: str) -> None:
     try:
         temporary.symlink_to(Path("generations") / fingerprint, target_is_directory=True)
     except OSError:  # links need a privilege on Windows
-        _write_file(temporary, fingerprint.encode() + b"\n")
+        write_synced(temporary, fingerprint.encode() + b"\n")
     temporary.replace(pointer)
-    _sync(folder)
+    sync_folder(folder)
 
 
 def _forget_old(folder: Path, fingerprint: str) -> None:
@@ -263,15 +253,3 @@ def _forget_old(folder: Path, fingerprint: str) -> None:
     left = [p for p in (folder / "generations").iterdir() if p.name.startswith(".new-")]
     for path in kept[KEPT_GENERATIONS - 1 :] + left:
         shutil.rmtree(path, ignore_errors=True)
-
-
-def _hold(descriptor: int) -> None:
-    """Take an advisory lock without waiting. Raises OSError where it is taken."""
-    if sys.platform == "win32":
-        import msvcrt
-
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

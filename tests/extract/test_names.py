@@ -115,7 +115,7 @@ def test_persons_in_running_text(text: str, name: str) -> None:
         ),
         ("Grundlage ist das „Leitbild Innenstadt“ von 2015.", ["Leitbild Innenstadt"]),
         ("Der Masterplan Radverkehr wird fortgeschrieben.", ["Masterplan Radverkehr"]),
-        ("Aus dem Integrierten Klimaschutzkonzept 2019 folgt viel.", ["Integrierten Klimaschutzkonzept 2019"]),
+        ("Aus dem Integrierten Klimaschutzkonzept 2019 folgt viel.", ["Integriertes Klimaschutzkonzept 2019"]),
         ("Das Förderprogramm und der Zeitplan stehen.", []),
         (
             "Der Rat beschloss die Fortschreibung des Masterplans Grün und Wasser 2035.",

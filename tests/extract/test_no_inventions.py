@@ -295,5 +295,5 @@ def test_the_answer_to_a_further_question_belongs_to_none_of_those_before(tmp_pa
         "Seit Mai.",
     )
     path = SPEC.with_(lines=lines).save(tmp_path)
-    assert [a.text for a in things(records_of(path), Answer)] == ["Ja, darum."]
-    assert statuses_of(path) == {"1": "answered-jointly", "2": "answered-jointly"}
+    assert [a.text for a in things(records_of(path), Answer)] == ["Ja, darum.", "Seit Mai."]
+    assert statuses_of(path) == {"1": "answered-jointly", "2": "answered-jointly", "nachfrage-1": "answered"}

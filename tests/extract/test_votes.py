@@ -9,6 +9,9 @@ TOLD = {
     "Ja: 4, Nein: 0, Enthaltungen: 6, Befangen: 0": Tally(yes=4, no=0, abstentions=6, biased=0),
     "Ja-Stimmen: 41 Nein-Stimmen: 0   Enthaltungen: 0": Tally(yes=41, no=0, abstentions=0),
     "Ja: 6": Tally(yes=6),
+    "Ja-Stimmen 21 / Nein-Stimmen 14 / Enthaltungen 0": Tally(yes=21, no=14, abstentions=0),
+    "Ja 9 Nein 0 Enthaltung 2": Tally(yes=9, no=0, abstentions=2),
+    "Abstimmungsergebnis: Ja 9, Nein 1": Tally(yes=9, no=1),
     "Anwesend: 13, Ja: 11, Nein: 2": Tally(present=13, yes=11, no=2),
     "10 Ja-Stimmen / 3 Enthaltungen": Tally(yes=10, abstentions=3),
     "einstimmig bei 2 Enthaltungen": Tally(result="unanimous", abstentions=2),
@@ -37,6 +40,7 @@ SILENT = [
     "Beginn 17:00:30 Uhr",
     "Der Verein hat 30 Mitglieder.",
     "Nein: siehe Anlage",
+    "Pro Jahr 3 Treffen, Ja oder Nein",
     "B-Plan 12-3-4",
 ]
 
@@ -58,7 +62,7 @@ def test_shares_that_do_not_add_up_are_no_groups() -> None:
 @pytest.mark.parametrize(
     ("raw", "code"),
     [
-        ("einstimmig zugestimmt", "adopted-unanimously"),
+        ("einstimmig zugestimmt", "approved-unanimously"),
         ("mehrheitlich abgelehnt", "rejected-by-majority"),
         ("einstimmig bei 2 Enthaltungen vertagt", "deferred"),
         ("abgelehnt bei 3 Enthaltungen", "rejected"),

@@ -107,3 +107,11 @@ def test_foreign_letters_are_found_in_either_ascii_spelling(spelling: str) -> No
 @pytest.mark.parametrize("spelling", ["Asa Hakansson", "Aasa Haakansson"])
 def test_a_ring_is_found_in_either_ascii_spelling(spelling: str) -> None:
     assert of(Name("Åsa Håkansson")).text(spelling) == "█" * len(spelling)
+
+
+def test_names_before_a_hash_are_taken_out_of_an_iri() -> None:
+    gresch = of(Name("Norbert Gresch", "Gresch", "Norbert"))
+    digest = "0123456789abcdef0123"
+    assert gresch.iri(f"https://x.de/norbert-gresch/evidence/{digest}") == f"https://x.de/withheld/evidence/{digest}"
+    assert gresch.iri(f"https://x.de/evidence/{digest}") == f"https://x.de/evidence/{digest}"
+    assert gresch.iri("https://x.de/evidence/norbert-gresch") == "https://x.de/evidence/withheld"

@@ -34,6 +34,7 @@ INTERFACE = {
     "evidence": "subject,text,start,end,quote",
     "votes": "paper,body,date,yes,no,abstained,by,quote",
     "references": "paper,relation,number,title,date,resolved,quote",
+    "followups": "paper,follows,asked_again",
     "contradictions": "about,property,value,paper,quote",
     "dates": "paper,raw,edtf,earliest,latest,kind",
     "meetings": "body,start,end,room,place,items,publicity",
@@ -44,7 +45,7 @@ EXPECTED = Path(__file__).parents[1] / "queries"
 
 def test_the_questions_are_those_of_the_interface() -> None:
     assert names() == sorted(INTERFACE)
-    assert len(names()) == 19
+    assert len(names()) == 20
 
 
 @pytest.mark.parametrize("name", sorted(INTERFACE))

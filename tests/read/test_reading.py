@@ -80,13 +80,13 @@ def test_utf8_that_declares_latin1_is_read_as_utf8(tmp_path: Path) -> None:
 
 BAD = {
     "empty": (b"", "empty-file"),
-    "binary": (b"%PDF-1.7\n\x00\x01\x02", "binary-file"),
+    "binary": (b"\x89PNG\r\n\x1a\n\x00\x01\x02", "binary-file"),
     "zip": (b"PK\x03\x04\x00\x00", "binary-file"),
     "zeros": (b"Auszug - X\x00\x00\x00\x00", "binary-file"),
     "no council page": (b"Kochrezept\n\nMan nehme Mehl.\n", "no-council-page"),
-    "agenda": (b"Ratsinformationssystem\n\nTagesordnung - 12. Sitzung des Rates\n\nGremium: Rat\n", "page-kind-not-read"),
+    "minutes": (b"Ratsinformationssystem\n\nNiederschrift - 12. Sitzung des Rates\n\nGremium: Rat\n", "page-kind-not-read"),
     "other html": (b"<html><body><h1>Hallo</h1></body></html>", "system-not-read"),
-    "sessionnet": (b"<html><head><meta name='generator' content='SessionNet 5.4'></head><h1>TOP</h1></html>", "system-not-read"),
+    "sessionnet": (b"<html><head><meta name='generator' content='SessionNet 5.4'></head><h1>TOP</h1></html>", "no-council-page"),
 }  # fmt: skip
 
 

@@ -23,6 +23,10 @@ def build(
     ] = None,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the graph.")] = DEFAULT_GRAPH,
     add: Annotated[bool, typer.Option("--add", help="Keep what the folder holds of other sources.")] = False,
+    reader: Annotated[
+        str,
+        typer.Option("--reader", metavar="NAME", help="Read every page so; without it each page decides by itself."),
+    ] = "",
 ) -> None:
     """Build a checked, queryable graph from council pages.
 
@@ -31,20 +35,20 @@ def build(
 
     Example: civicgraph build page.html --out civicgraph-out
     """
-    report = _built(list(sources or []), out, add)
+    report = _built(list(sources or []), out, add, reader)
     _print_report(report, out)
     if report.quarantined:
         raise typer.Exit(1)
 
 
-def _built(sources: list[Path], out: Path, add: bool) -> "Report":
+def _built(sources: list[Path], out: Path, add: bool, reader: str) -> "Report":
     """Build with a progress line on a terminal."""
     import sys
 
     from civicgraph.pipeline import build as run
 
     if not sys.stderr.isatty():
-        return run(sources, out, add=add)
+        return run(sources, out, add=add, reader=reader)
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -60,7 +64,7 @@ def _built(sources: list[Path], out: Path, add: bool) -> "Report":
         def told(what: str, done: int) -> None:
             bar.update(task, completed=done, description=what[-60:])
 
-        return run(sources, out, add=add, progress=told)
+        return run(sources, out, add=add, reader=reader, progress=told)
 
 
 def _print_report(report: "Report", out: Path) -> None:

@@ -13,6 +13,7 @@ from civicgraph.dates.literal import OPEN
 from civicgraph.dates.period import Missing, Period, after, before
 from civicgraph.dates.point import Point, points
 from civicgraph.dates.relative import resolved
+from civicgraph.dates.several import LISTED, several
 from civicgraph.dates.words import Join, Lead, Way, folded, words
 
 MOST_LEADS = 4
@@ -66,7 +67,20 @@ def read(text: str, place: int, anchor: date | None, mode: Mode) -> Reading | No
     readings = [
         _reading(text, led, said, anchor) for led in _led(text, place) for said in _said(text, led, anchor, mode)
     ]
+    readings += [reading for led in _led(text, place) if (reading := _listed(text, led, anchor)) is not None]
     return max(readings, key=lambda reading: reading.end, default=None)
+
+
+def _listed(text: str, led: _Led, anchor: date | None) -> Reading | None:
+    """Return the reading of several days of one month, behind lead words that change nothing."""
+    listed = LISTED.match(text, led.end)
+    if listed is None or any(lead.way not in ("idle", "at") for lead in led.leads):
+        return None
+    for last in points(text, listed.end()):
+        told = several(listed, last.parts, anchor) if last.bare != "first" and _is_whole(text, last) else None
+        if told is not None:
+            return Reading(led.end, last.end, *told, False)
+    return None
 
 
 def _led(text: str, place: int) -> Iterator[_Led]:
@@ -139,7 +153,7 @@ def _is_whole(text: str, point: Point) -> bool:
     """Whether a point without a year is no part of a compound ("August-Bebel-Straße"), and no year follows unread."""
     if point.parts.year is not None or point.parts.kind == "vague":
         return True
-    return re.compile(rf"-[^\W\d_]|{patterns.GAP}(?:19|20)[0-9]{{2}}(?![0-9])").match(text, point.end) is None
+    return re.compile(rf"-[^\W\d_]|[-–]\d|{patterns.GAP}(?:19|20)[0-9]{{2}}(?![0-9])").match(text, point.end) is None
 
 
 def _reading(text: str, led: _Led, said: _Said, anchor: date | None) -> Reading:

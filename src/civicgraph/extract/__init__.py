@@ -2,61 +2,65 @@
 
 import msgspec
 
-from civicgraph.extract import answers as answer_extractor
 from civicgraph.extract import claims, decisions, lineage, participation, references, steps
-from civicgraph.extract.agenda import agenda, calendar
-from civicgraph.extract.citing import place
+from civicgraph.extract.agenda import agenda, calendar, item_pages
+from civicgraph.extract.citing import cite, place
+from civicgraph.extract.exchange import Exchange, counts, exchange, holds_inquiry
+from civicgraph.extract.filehead import file_header
 from civicgraph.extract.flow import flowing
 from civicgraph.extract.funding import applications
-from civicgraph.extract.header import Header, header, person_things
-from civicgraph.extract.inquiry import parts
+from civicgraph.extract.header import Header, header, officers, own_body, own_day, own_key
+from civicgraph.extract.mentioned import persons
 from civicgraph.extract.merge import merged
+from civicgraph.extract.oparl import oparl
 from civicgraph.extract.policies import Mention
 from civicgraph.extract.prose import policy_mentions, sentences, spans
-from civicgraph.extract.questions import questions
+from civicgraph.extract.resolutions import Sat, resolutions
 from civicgraph.extract.stations import stations
 from civicgraph.extract.wholeness import wholeness
 from civicgraph.read.page import Page
 from civicgraph.record import (
-    Answer,
-    Cited,
     Decision,
     Finding,
     Join,
-    Organisation,
     PageRecords,
+    Paper,
     Policy,
-    Question,
+    Step,
     Thing,
 )
 
 VERSION = "1"
-INQUIRY_TYPES = {"inquiry", "resident-question", "answer-paper"}
 
 
 def extract(page: Page, source: str, zone: str) -> PageRecords:
     """Extract everything that one page states. zone: IANA name for times without an offset. Never raises on any text."""
+    if page.kind == "oparl":
+        return oparl(page, source, zone)
     if page.kind in ("agenda", "calendar"):
         return _gathered(page, source, zone)
     page = msgspec.structs.replace(page, flow=flowing(page))
-    head = header(page, zone)
-    rows, row_names = stations(page, head.subject)
-    asked, answered, inquiry_things, findings = _inquiry(page, head)
+    head = file_header(page) if page.kind == "file" else header(page, zone)
+    rows, row_names = stations(page, head.subject, page.sittings)
+    head, told_of_inquiry = _inquiry(page, head)
+    asked, answered = list(told_of_inquiry.questions), list(told_of_inquiry.answers)
     stretches = list(spans(page))
     told, told_findings = _told(page, head, stretches)
-    number = page.field("number")
+    number = page.about.number if page.about is not None else page.value("number")
     spoken = claims.claims(page, stretches, asked, answered, head.subject)
-    named = references.references(page, head.paper, number.value if number is not None else None) if head.paper else []
+    named = references.references(page, head.paper, number or None) if head.paper else []
     things: list[Thing] = [
         *head.things,
         *rows,
         *asked,
         *answered,
-        *inquiry_things,
+        *told_of_inquiry.things,
         *told,
         *spoken,
         *named,
     ]
+    things += persons(page, things)
+    things += resolutions(page, _sat(page, head), stretches, things)
     things, differing = merged(things)
     return PageRecords(
         snapshot=page.snapshot,
@@ -70,16 +74,28 @@ def extract(page: Page, source: str, zone: str) -> PageRecords:
         things=tuple(things),
         joins=_joins((*head.names, *row_names)),
         findings=_located(
-            (*page.findings, *findings, *told_findings, *differing, *wholeness(page, asked)), source, page
+            (*page.findings, *told_of_inquiry.findings, *told_findings, *differing, *wholeness(page, asked)),
+            source,
+            page,
         ),
+        uses=page.uses,
+        files=(page.about.file, *page.about.also) if page.about is not None and page.about.file else (),
     )
 
 
+def _sat(page: Page, head: Header) -> Sat:
+    """Return where the page's own item was treated: the station of the header that has no place in a sequence."""
+    step = next((t for t in head.things if isinstance(t, Step) and t.position is None), None)
+    return Sat(about=head.subject, body=own_body(page)[0], when=own_day(page), step=step)
+
+
 def _gathered(page: Page, source: str, zone: str) -> PageRecords:
-    """Extract the page of a meeting or a calendar: rows, and no prose."""
+    """Extract the page of a meeting or a calendar: rows, and of prose only the minutes of a meeting's items."""
     names: tuple[tuple[str, str], ...] = ()
     if page.kind == "agenda":
         told, names, findings = agenda(page, zone)
+        spoken, further = _minutes(page, zone)
+        told, findings = [*told, *spoken], [*findings, *further]
     else:
         told, findings = calendar(page, zone)
     things, differing = merged(told)
@@ -95,43 +111,49 @@ def _gathered(page: Page, source: str, zone: str) -> PageRecords:
         things=tuple(things),
         joins=_joins(names),
         findings=_located((*page.findings, *findings, *differing), source, page),
+        uses=page.uses,
     )
 
 
-def _inquiry(page: Page, head: Header) -> tuple[list[Question], list[Answer], list[Thing], list[Finding]]:
-    """Return questions, answers, who answers, and findings; a page of another type is no inquiry unless it asks to be answered."""
-    divided = parts(page)
-    if head.paper is None:
-        return [], [], [], _without_paper(questions(page, divided, "", ()))
-    if head.paper_type not in INQUIRY_TYPES and (divided.leadin is None or head.paper_type is not None):
-        return [], [], [], []
-    asked = questions(page, divided, head.paper, head.creators)
-    by = answer_extractor.answerer(page, divided)
-    answered, findings = answer_extractor.answers(page, divided, asked, head.paper, by)
+def _minutes(page: Page, zone: str) -> tuple[list[Thing], list[Finding]]:
+    """Return what the minutes of a meeting's items tell, each read as the page of one item would be, and the persons of all of it."""
     things: list[Thing] = []
-    if by is not None and by.named is not None and answered:
-        cites = answered[0].cites[-1:]
-        things += person_things(by.named, cites) if by.noun == "person" else _office(by.named.key, by.named.name, cites)
-    return asked, answered, things, findings
+    findings: list[Finding] = []
+    single = item_pages(page)
+    for one in single:
+        one = msgspec.structs.replace(one, flow=flowing(one))
+        head, told = _inquiry(one, header(one, zone))
+        prose, further = _told(one, head, list(spans(one)))
+        asked, answered = list(told.questions), list(told.answers)
+        number = one.value("number")
+        things += [*asked, *answered, *told.things, *prose]
+        things += claims.claims(one, list(spans(one)), asked, answered, head.subject)
+        things += references.references(one, head.paper, number) if head.paper and number else []
+        findings += [*told.findings, *further]
+    things += officers(page)
+    return [*things, *(persons(page, things) if single else [])], findings
 
 
-def _without_paper(asked: list[Question]) -> list[Finding]:
-    """Say that an agenda item without a paper holds questions, which have no inquiry to stand in."""
-    if sum("?" in question.text for question in asked) * 2 <= len(asked):
-        return []
-    return [
-        Finding(
-            "warning",
-            "questions-without-paper",
-            "Zu diesem Tagesordnungspunkt gibt es keine Vorlage; seine Fragen wurden nicht übernommen.",
-            "This agenda item has no paper; its questions were not taken.",
-            value=str(len(asked)),
-        )
-    ]
+def _inquiry(page: Page, head: Header) -> tuple[Header, Exchange]:
+    """Return questions, answers and who answers; a page of another type is no inquiry unless it asks to be answered.
 
-
-def _office(key: str, name: str, cites: tuple[Cited, ...]) -> list[Thing]:
-    return [Organisation(cites=cites, noun="unit", key=key, name=name)]
+    An agenda item without a paper that asks and is answered is an inquiry of its own, known by its place: body, day and number.
+    """
+    if not holds_inquiry(page, head.paper_type):
+        return head, Exchange()
+    if head.paper is not None:
+        told = exchange(page, head.paper, head.paper_type, head.creators)
+        return head, told if counts(told, page, head.paper_type) else Exchange()
+    if head.subject.noun != "meeting":
+        return head, Exchange()
+    told = exchange(page, own_key(page), head.paper_type, head.creators)
+    if not told.is_spoken_inquiry:
+        return head, Exchange()
+    title = page.field("page_title")
+    item = Paper(
+        cites=cite(page, "dct:title", title), key=own_key(page), title=title.value if title is not None else None
+    )
+    return msgspec.structs.replace(head, paper=item.key), msgspec.structs.replace(told, things=(item, *told.things))
 
 
 def _told(page: Page, head: Header, stretches: list[tuple[int, int]]) -> tuple[list[Thing], list[Finding]]:

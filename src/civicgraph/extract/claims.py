@@ -1,33 +1,39 @@
 """Finds counts, sums, shares and durations with modifier, unit and subject."""
 
 import re
-from decimal import Decimal
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cache
 
-import msgspec
-
-from civicgraph.extract.phrases import any_of, table
-from civicgraph.read.page import Page, collapse
+from civicgraph.extract.counts import Number, numbers
+from civicgraph.extract.phrases import table
+from civicgraph.extract.prose import MAX_SENTENCE
+from civicgraph.extract.wording import is_furniture
+from civicgraph.read.page import Line, Page, collapse
+from civicgraph.read.plain import heading_of
 from civicgraph.record import About, Answer, Cited, Claim, Question
-from civicgraph.vocab import scheme
 
-_SCALES = {
-    "tsd": 10**3,
-    "tausend": 10**3,
-    "mio": 10**6,
-    "million": 10**6,
-    "millionen": 10**6,
-    "mrd": 10**9,
-    "milliarde": 10**9,
-    "milliarden": 10**9,
-    "t": 10**3,
-}
-_VERB = r"(?:von|beträgt|betrug|betragen|lag\s+bei|liegt\s+bei|dauerte?|umfasste?)"
-_SUBJECT_BEFORE = re.compile(
-    rf"(?P<subject>[A-ZÄÖÜ][\wäöüß-]+)(?:[^\S\n]+(?:der|des|von)[^\S\n]+[A-ZÄÖÜ][\wäöüß-]+)?[^\S\n]+{_VERB}[^\S\n]+$"
+_VERB = (
+    r"(?:von|beträgt|betrug|betragen|lag\s+bei|liegt\s+bei|lag|liegt|dauerte?|dauern|umfasste?"
+    r"|beläuft\s+sich\s+auf|belief\s+sich\s+auf)"
 )
-_RANGE = re.compile(r"\d(?:[^\S\n]*(?:bis|–|-|und|auf|oder)[^\S\n]*)$")
-_YEAR = re.compile(r"(?:19|20)\d{2}")
+_SUBJECT_BEFORE = re.compile(
+    rf"(?P<subject>[A-ZÄÖÜ][\wäöüß-]{{1,60}})(?:[^\S\n]{{1,3}}(?:der|des|von)[^\S\n]{{1,3}}[A-ZÄÖÜ][\wäöüß-]{{1,60}})?[^\S\n]{{1,3}}{_VERB}"
+    rf"(?:[^\S\n]{{1,3}}(?:derzeit|aktuell|zurzeit|zuletzt|insgesamt|durchschnittlich|jährlich|demnach|damit|somit|im\s+(?:Durchschnitt|Schnitt|Mittel)"
+    rf"|einschließlich\s+[^.,;:\d\n]{{3,40}}|inklusive\s+[^.,;:\d\n]{{3,40}}))?[^\S\n]{{1,3}}$"
+)
+NEAR = 300
+"""What a number counts is looked for within so many characters before and behind it."""
+_SHARE_OF = re.compile(
+    r"[^\S\n]{1,3}(?:de[rs]|aller|dieser|von|vom)[^\S\n]{1,3}(?:[a-zäöüß-]{2,30}[^\S\n]{1,3}){0,2}(?P<subject>[A-ZÄÖÜ][\wäöüß-]{2,60})"
+)
+_PRONOUNS = frozenset(("Sie", "Er", "Es", "Diese", "Dieser", "Dieses"))
+_BEHIND = re.compile(r"[^\S\n]{1,3}(?:[a-zäöüß-]{2,30}e[nrs]?[^\S\n]{1,3})?(?P<subject>[A-ZÄÖÜ][\wäöüß-]{2,60})")
+_COSTS = re.compile(
+    r"[^\S\n]{1,3}(?:kostet|kosten|kostete|kosteten|beträgt|betragen|betrug|betrugen)[^\S\n]{1,3}(?:der|die|das)[^\S\n]{1,3}"
+    r"(?:[a-zäöüß-]{2,30}[^\S\n]{1,3}){0,2}(?P<subject>[A-ZÄÖÜ][\wäöüß-]{2,60})"
+)
+_POINTS_TO = re.compile(rf"\s{{0,3}}(?:{'|'.join(sorted(_PRONOUNS))})\s")
 _TAKES_PART = re.compile(r"Teilnehm|Teilnahm|Antwort|Rückmeldung")
 _POINTS_BACK = re.compile(r"\b(?:daran|dabei|davon|hieran|hierbei)\b")
 _SUBJECT_FOR = re.compile(
@@ -38,115 +44,71 @@ _SUBJECT_VERB = re.compile(
 )
 
 
-class Number(msgspec.Struct, frozen=True):
-    """One counted thing at [start, end). value: canonical; noun: the page's word."""
-
-    start: int
-    end: int
-    value: str
-    modifier: str
-    unit: str
-    noun: str
-    needs_subject: bool
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    modifiers = {w for c in scheme("claim-modifier").concepts.values() for w in c.wordings}
-    modifier = any_of(tuple(sorted(modifiers, key=lambda w: (-len(w), w))))
-    words = any_of(tuple(sorted((r["word"] for r in table("number_words")), key=lambda w: (-len(w), w))))
-    units = "|".join(f"(?P<u{i}>{row['pattern']})" for i, row in enumerate(table("claim_units")))
-    figure = r"(?:[+-]|−)?\d{1,3}(?:[.\u00a0\u202f]\d{3})+(?:,\d{1,4})?|(?:[+-]|−)?\d{1,12}(?:,\d{1,4})?(?:,-+)?"
-    return re.compile(
-        rf"(?:(?<![\wäöüß])(?P<modifier>(?i:{modifier}))[^\S\n]+(?:nur[^\S\n]+)?(?:mit[^\S\n]+)?)?"
-        rf"(?<![\wäöüß.,/:-])(?P<number>{figure}|(?i:{words})(?![\wäöüß]))(?:[^\S\n]?(?P<scale>Mio\.?|Mrd\.?|Tsd\.?|Millionen|Milliarden|Tausend|Million))?"
-        rf"[^\S\n]?(?:[^\S\n]*[a-zäöüß]+(?:e|en|er|em|es)[^\S\n]+){{0,2}}[^\S\n]*(?:{units})(?![\wäöüß])"
-    )
-
-
-def numbers(text: str, start: int, end: int) -> list[Number]:
-    """Return everything counted between two offsets, left to right."""
-    rows = table("claim_units")
-    found = []
-    for match in _pattern().finditer(text, start, end):
-        index = next(i for i in range(len(rows)) if match.group(f"u{i}") is not None)
-        if _RANGE.search(text, max(start, match.start("number") - 12), match.start("number")) or _is_year(
-            match, rows[index]
-        ):
-            continue  # one end of a range is no count, and a year is none either
-        value = _value(match.group("number"), match.group("scale"), match.group(f"u{index}"))
-        if value is None:
-            continue
-        modifier = scheme("claim-modifier").code(match.group("modifier")) if match.group("modifier") else "exactly"
-        if re.search(r"\b[Kk]eine[^\S\n]+$", text[max(start, match.start() - 8) : match.start()]):
-            modifier = "under"  # "keine 10 Personen"
-        row = rows[index]
-        noun = match.group(f"u{index}")
-        found.append(
-            Number(
-                match.start(), match.end(), value, modifier or "exactly", row["unit"], noun, bool(row["needs_subject"])
-            )
-        )
-    return found
-
-
-def _is_year(match: re.Match[str], row: dict[str, str]) -> bool:
-    """Tell whether a number is a bare year ("im Jahr 2022 Besucher"): four digits, no modifier, no sum."""
-    is_bare = _YEAR.fullmatch(match.group("number")) is not None and not match.group("modifier")
-    return is_bare and row["unit"] not in ("EUR", "Prozent")
-
-
 def claims(
     page: Page, spans: list[tuple[int, int]], asked: list[Question], answered: list[Answer], subject: About
 ) -> list[Claim]:
     """Return the page's claims in order; a duration counts only where the text says of what."""
     found = []
+    told = [_places("question", asked), _places("answer", answered)]
     for start, end in spans:
+        if is_furniture(Line(start, end, page.prose[start:end])):
+            continue
         for number in numbers(page.prose, start, end):
             counted = _subject(page, number, start, end)
             if counted is None:
                 continue
+            near = (start, end) if end - start <= MAX_SENTENCE else (number.start, number.end)
             found.append(
                 Claim(
-                    cites=(Cited(property="cg:value", evidence=page.evidence(start, end)),),
+                    cites=(Cited(property="cg:value", evidence=page.evidence(*near)),),
                     subject=counted,
                     value=number.value,
                     modifier=number.modifier,
                     unit=number.unit,
-                    stated_in=_stated_in(number.start, asked, answered, subject),
+                    stated_in=next(
+                        (t for places in told if (t := _at(places, number.start))), (subject.noun, subject.key)
+                    ),
                 )
             )
     return found
 
 
-def _value(figure: str, scale: str | None, noun: str) -> str | None:
-    """Return a number in canonical form: integer or decimal without trailing zeros."""
-    words = {row["word"]: row["value"] for row in table("number_words")}
-    text = words.get(figure.casefold()) or re.sub(r"[.\u00a0\u202f](?=\d{3})", "", figure).replace("−", "-").rstrip(
-        ",-"
-    ).replace(",", ".")
-    factor = _SCALES.get((scale or "").rstrip(".").casefold(), 1) * (1000 if noun in ("T€", "TEUR") else 1)
-    try:
-        value = Decimal(text) * factor
-    except ArithmeticError:
+def _places(noun: str, things: Sequence[Question | Answer]) -> list[tuple[int, int, str, str]]:
+    """Return where questions or answers stand, sorted: start, end, noun, key."""
+    return sorted((t.cites[0].evidence.start, t.cites[0].evidence.end, noun, t.key) for t in things)
+
+
+def _at(places: list[tuple[int, int, str, str]], offset: int) -> tuple[str, str] | None:
+    """Return (noun, key) of the question or answer whose text holds an offset, None where none does."""
+    last = bisect_right(places, offset, key=lambda place: place[0]) - 1
+    if last < 0 or offset >= places[last][1]:
         return None
-    return canonical(value)
-
-
-def canonical(value: Decimal) -> str:
-    """Return a decimal as xsd:integer or canonical xsd:decimal writes it: 18, 2.5, -0.75."""
-    plain = f"{value:f}"
-    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+    return places[last][2:]
 
 
 def _subject(page: Page, number: Number, start: int, end: int) -> str | None:
     """Return what is counted, in the page's words: what stands before ("Zeitspanne von …"), else the noun and its topic."""
-    before = re.sub(r"\s+in\s+Höhe\s+von\s+$", " ", page.prose[start : number.start])
+    before = re.sub(
+        r"\s{1,3}in\s{1,3}Höhe\s{1,3}von\s{1,3}$", " ", page.prose[max(start, number.start - NEAR) : number.start]
+    )
     stated = next((m for p in (_SUBJECT_BEFORE, _SUBJECT_VERB, _SUBJECT_FOR) if (m := p.search(before))), None)
-    if stated is not None:
+    if stated is not None and number.unit != "Anzahl" and stated.group("subject") not in _PRONOUNS:
         return collapse(re.sub(r"^(?:die|der|das)\s+", "", stated.group("subject")))
+    if number.unit == "Mal":
+        return next(reversed(_nouns(before)), None)
     if number.needs_subject:
         return None
+    if number.is_measure:
+        behind = _BEHIND.match(page.prose, number.end, end)
+        if behind is not None:
+            return str(behind.group("subject"))
+        return next(reversed(_nouns(before)), number.noun)
+    of = _SHARE_OF.match(page.prose, number.end, end) if number.unit == "Prozent" else None
+    if of is not None:
+        return str(of.group("subject"))
+    costs = _COSTS.match(page.prose, number.end, end) if number.unit == "EUR" else None
+    if costs is not None:
+        return str(costs.group("subject"))
     if number.unit in ("EUR", "Prozent"):
         return _sum_of(
             page,
@@ -168,17 +130,35 @@ def _sum_of(page: Page, before: str, start: int, word: str, is_row: bool) -> str
 
     is_row: nothing follows the number, not even a full stop, as in a table's row.
     """
-    silent = {row["word"] for row in table("claim_silent_nouns")}
-    nouns = [n for n in re.findall(r"(?:^|(?<=[\s(„]))[A-ZÄÖÜ][\wäöüß-]{3,}", before) if n not in silent]
+    nouns = _nouns(before)
     if nouns:
         return str(nouns[-1])
+    if _POINTS_TO.match(before):
+        nouns = _nouns(
+            page.prose[
+                max(page.body.start, page.prose.rfind("\n", max(0, start - NEAR), start) + 1, start - NEAR) : start
+            ]
+        )
+        return str(nouns[-1]) if nouns else word
     cell = collapse(before).strip(" :–-+")
     if is_row and cell and len(cell) < 60 and not re.search(r"\d", cell):
         return f"{word} ({cell})"
-    above = [line for line in page.prose[max(page.body.start, start - 200) : start].split("\n") if line.strip()]
-    if above and len(above[-1]) < 60 and not re.search(r"\d", above[-1]):
+    above = [
+        line
+        for line in page.prose[max(page.body.start, start - NEAR) : start].split("\n")
+        if line.strip() and not is_furniture(Line(0, len(line), line))
+    ]
+    if above and page.prose[start : start + 40].lstrip()[:1].islower() and (nouns := _nouns(above[-1])):
+        return nouns[-1]  # the sentence began on the page before
+    if above and len(above[-1]) < 60 and not re.search(r"\d", above[-1]) and heading_of(above[-1]) is None:
         return f"{word} ({collapse(above[-1])})"
     return word
+
+
+def _nouns(text: str) -> list[str]:
+    """Return the telling nouns of a stretch, in order."""
+    silent = {row["word"] for row in table("claim_silent_nouns")}
+    return [n for n in re.findall(r"(?:^|(?<=[\s(„]))[A-ZÄÖÜ][\wäöüß-]{2,60}", text) if n not in silent]
 
 
 @cache
@@ -190,22 +170,13 @@ def _topic(page: Page, number: Number, start: int, end: int) -> str | None:
     """Return the survey, conference or project that the sentence, or else the one before it, speaks of."""
     if re.match(r"Einwohner", number.noun):
         return None
-    stretches = [(start, number.start), (number.end, end)]
-    if _TAKES_PART.match(number.noun) or _POINTS_BACK.search(page.prose, start, end):
-        paragraph = page.prose.rfind("\n", page.body.start, start) + 1
-        stretches.append((max(page.body.start, paragraph, start - 300), start))
+    stretches = [(max(start, number.start - NEAR), number.start), (number.end, min(end, number.end + NEAR))]
+    points_back = _POINTS_BACK.search(page.prose, stretches[0][0], stretches[1][1])
+    if _TAKES_PART.match(number.noun) or points_back:
+        paragraph = page.prose.rfind("\n", max(page.body.start, start - NEAR), start) + 1
+        stretches.append((max(page.body.start, paragraph, start - NEAR), start))
     for begin, stop in stretches:
         matches = list(_topics().finditer(page.prose, begin, stop))
         if matches:
             return collapse(matches[-1].group(0))
     return None
-
-
-def _stated_in(offset: int, asked: list[Question], answered: list[Answer], subject: About) -> tuple[str, str]:
-    """Return (noun, key) of the question or answer whose text holds an offset, else what the page is about."""
-    for noun, things in (("question", asked), ("answer", answered)):
-        for thing in things:
-            place = thing.cites[0].evidence
-            if place.start <= offset < place.end:
-                return noun, thing.key
-    return subject.noun, subject.key

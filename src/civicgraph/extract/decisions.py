@@ -1,11 +1,13 @@
 """Finds decisions on policies that are told in prose; what the sentence does not say stays empty."""
 
 import re
+from functools import cache
 
 from civicgraph import dates
 from civicgraph.dates import When
 from civicgraph.extract import bodies
 from civicgraph.extract.citing import place
+from civicgraph.extract.phrases import any_of, column
 from civicgraph.extract.prose import Sentence, is_denied, is_question, phrases
 from civicgraph.read.page import Page, collapse
 from civicgraph.record import About, Body, Decision, Thing
@@ -16,6 +18,8 @@ def decisions(page: Page, found: list[Sentence]) -> list[Thing]:
     """Return at most one decision per policy and sentence, with the bodies that the sentence names."""
     things: list[Thing] = []
     for sentence in found:
+        if not _outcomes().search(sentence.masked):
+            continue
         told: set[str] = set()
         asks = is_question(sentence)
         for pattern, row in phrases("decision_phrases", "P"):
@@ -27,6 +31,13 @@ def decisions(page: Page, found: list[Sentence]) -> list[Thing]:
                 told.add(policy.key)
                 things += _told(page, sentence, match, policy.key)
     return things
+
+
+@cache
+def _outcomes() -> re.Pattern[str]:
+    """Return what every row of the table needs: an outcome, or the noun of one."""
+    words = (*column("prose_outcomes", "word"), *_OF_ADOPTION)
+    return re.compile(any_of(tuple(words)), re.IGNORECASE)
 
 
 def _told(page: Page, sentence: Sentence, match: re.Match[str], policy: str) -> list[Thing]:

@@ -44,7 +44,7 @@ class Header(msgspec.Struct, frozen=True):
 
 def header(page: Page, zone: str) -> Header:
     """Read the header. zone: IANA name for times without an offset."""
-    key = _paper_key(page)
+    key = own_key(page)
     day = own_day(page)
     body, body_things, names = own_body(page)
     creators, people_things = _people(page)
@@ -53,9 +53,16 @@ def header(page: Page, zone: str) -> Header:
     things: list[Thing] = [*([paper] if subject.noun == "paper" else []), *body_things, *people_things, *_unit(page)]
     if body is not None:
         things += sitting(page, body, subject, day, zone)
-    as_of = day.earliest if day is not None and day.earliest == day.latest else None
+    as_of = _as_of(page, day)
     own = key if subject.noun == "paper" else None
     return Header(tuple(things), own, subject, creators, as_of, body, names, paper.paper_type)
+
+
+def _as_of(page: Page, held: When | None) -> date | None:
+    """Return the day of the page itself: the paper's own where it prints one, else the meeting's; a paper is older than its meeting."""
+    field = page.field("page_date") or page.field("own_date")
+    own = day(field) if field is not None else held if page.field("body") is None or page.kind != "paper" else None
+    return own.earliest if own is not None and own.earliest == own.latest else None
 
 
 def _subject(page: Page, paper: Paper, body: str | None, day: When | None) -> About:
@@ -69,47 +76,54 @@ def _subject(page: Page, paper: Paper, body: str | None, day: When | None) -> Ab
     return About(noun="paper", key=paper.key)
 
 
-def _paper_key(page: Page) -> str:
+def own_key(page: Page) -> str:
     """Return the paper's key: its number, else the place on the agenda, else its title."""
     number = page.field("number")
     if number is not None:
         return paper_key(number.value)
     place = [f.value for n in ("body", "date", "agenda_number") if (f := page.field(n)) is not None]
-    return slug(" ".join(place) if len(place) == 3 else _title_field(page).value)
+    title = _title_field(page)
+    if len(place) < 3 and title is None:
+        return page.snapshot.sha256
+    return slug(" ".join(place) if len(place) == 3 or title is None else title.value)
 
 
-def _title_field(page: Page) -> Field:
-    field = page.field("subject") or page.field("title", 1) or page.field("page_title")
-    assert field is not None  # every reader gives a page title
-    return field
+def _title_field(page: Page) -> Field | None:
+    """Return what the page calls its paper or item; None for a text that was saved without its header."""
+    return page.field("subject") or page.field("title", 1) or page.field("page_title")
 
 
 def _paper(page: Page, key: str, creators: tuple[tuple[str, str], ...]) -> Paper:
     title_field = _title_field(page)
     type_field, number = page.field("type"), page.field("number")
-    title, title_type = split_type(title_field.value)
-    if title_field.name == "page_title" and page.kind == "paper" and number is not None:
-        title_field, title = None, None  # type: ignore[assignment]  # the page's title is its number
+    title: str | None = None
+    title_type: str | None = None
+    if title_field is not None:
+        title, title_type = split_type(title_field.value)
+        if title_field.name == "page_title" and page.kind == "paper" and number is not None:
+            title_field, title = None, None  # the page's title is its number
     clerks = tuple(n for n in people(page.value("clerk")) if n.noun == "person")
     publicity = page.field("publicity", 1) or (page.field("publicity") if page.kind == "paper" else None)
-    agenda = page.field("agenda_number")
+    agenda, dated = page.field("agenda_number"), page.field("own_date")
     return Paper(
         cites=(
             *cite(page, "dct:title", title_field),
             *cite(page, "dct:identifier", number),
             *cite(page, "cg:rawType", type_field),
             *cite(page, "cg:publicity", publicity),
+            *cite(page, "cg:date", dated),
         ),
         key=key,
         number=number.value if number is not None else None,
         title=title,
-        paper_type=_type_code(type_field.value) if type_field is not None else title_type,
+        paper_type=type_code(type_field.value) if type_field is not None else title_type,
         raw_type=type_field.value if type_field is not None else None,
         creators=creators,
         lead_unit=_first_key(page, "lead_unit"),
         clerks=tuple(n.key for n in clerks),
         is_public=is_public(publicity, agenda, page.field("publicity", 0)),
         publicity=publicity.value if publicity is not None else None,
+        when=day(dated) if dated is not None else None,
     )
 
 
@@ -125,7 +139,7 @@ def split_type(title: str) -> tuple[str, str | None]:
     return (rest.strip(), code) if code is not None and rest.strip() else (title, None)
 
 
-def _type_code(raw: str) -> str | None:
+def type_code(raw: str) -> str | None:
     """Return the code of a paper type: the whole words, else the longest wording that begins or stands in them."""
     types = scheme("paper-type")
     words = collapse(raw.replace("_", " "))
@@ -142,11 +156,21 @@ def _type_code(raw: str) -> str | None:
     return None
 
 
+def officers(page: Page) -> list[Thing]:
+    """Return the records of those who led a meeting or kept its minutes, with their office."""
+    return [
+        thing
+        for field in page.all("officers")
+        for named in people(field.value)
+        for thing in person_things(named, cite(page, "", field))
+    ]
+
+
 def _people(page: Page) -> tuple[tuple[tuple[str, str], ...], list[Thing]]:
     """Return the authors as (noun, key), and the records of authors and clerks with their roles and parties."""
     creators: list[tuple[str, str]] = []
     things: list[Thing] = []
-    fields = [field for name in ("authors", "clerk", "rapporteur") for field in page.all(name)]
+    fields = [field for name in ("authors", "clerk", "rapporteur", "officers") for field in page.all(name)]
     for name, field in [(field.name, field) for field in fields]:
         for named in people(field.value):
             cites = cite(page, {"authors": "dct:creator", "clerk": "cg:clerk"}.get(name, ""), field)
@@ -172,7 +196,7 @@ def person_things(named: Named, cites: tuple[Cited, ...]) -> list[Thing]:
             title=named.title,
         )
     ]
-    if named.role is not None:
+    if named.raw_role is not None:
         things.append(Membership(cites=cites, person=named.key, role=named.role, raw_role=named.raw_role))
     if named.faction is not None:
         faction = slug(named.faction)

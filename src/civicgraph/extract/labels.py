@@ -1,4 +1,4 @@
-"""Reads the labels of questions and answers: "3.", "3)", "Frage 3:", "3a", "a)", "1.1", "I."; single, listed or as a range."""
+"""Finds labels of numbered lists at the start of lines ("3a", "a)", "1.1", "I."), single, listed or as a range."""
 
 import re
 
@@ -8,32 +8,40 @@ MONTH = r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|N
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 
 _AT_START = re.compile(
-    rf"""^[\s•*–-]*
+    rf"""^[\s•*–-]{{0,40}}
     (?:
-      (?P<bare>(?:Nach|Zusatz)fragen?\s*:)
-    | (?P<fnum>\d{{1,2}})\.\s*(?:Nach|Zusatz)frage\s*:?
-    | (?P<word>(?:(?P<follow>(?:Zusatz|Nach)frage)|Frage)\s*(?:Nr\.?\s*)?
-        (?P<wnum>\d{{1,2}})\s?(?P<wsub>[a-z](?![a-zäöüß]))?\s*
-        (?:[.):]+|[-–]\s|(?=[A-ZÄÖÜ„"])|$))
-    | (?P<nword>(?P<nnum>\d{{1,2}})\.\s*Frage\s*:?)
+      (?P<bare>(?:Nach|Zusatz)fragen?\s{{0,3}}:)
+    | (?P<fnum>\d{{1,2}})\.\s{{0,3}}(?:Nach|Zusatz)frage\s{{0,3}}:?
+    | (?P<word>(?:(?P<follow>(?:Zusatz|Nach)frage)|Frage|FRAGE)\s{{0,3}}(?:Nr\.?\s{{0,3}})?
+        (?P<wnum>\d{{1,2}})\s?(?P<wsub>[a-z](?![a-zäöüß]))?\s{{0,3}}
+        (?:[.):]{{1,3}}|[-–]\s|(?=[A-ZÄÖÜ„"])|$))
+    | (?P<nword>(?P<nnum>\d{{1,2}})\.\s{{0,3}}Frage\s{{0,3}}:?)
     | (?:\((?P<pnum>\d{{1,2}})\s?(?P<psub>[a-z])?\))
     | (?P<dotted>\d{{1,2}}(?:\.\d{{1,2}}){{1,2}})(?:[.):]|(?=\s)|$)(?!\s?\d{{2,4}}\b)
-    | (?P<num>\d{{1,2}})\s?(?P<sub>[a-z](?![a-zäöüß]))?(?:\.\)|[.):]+)(?!\d)(?!\s*{MONTH})
-        (?!\s*(?:Quartal|Halbjahr|Platz|Etage|OG|Stock)\b)
-    | (?P<numalone>\d{{1,2}})\s?(?P<subalone>[a-z])[ \u00a0]+(?=[A-ZÄÖÜ])
-    | \(?(?P<letter>[a-h])(?:\)|\.\)|\.(?=\s+[A-ZÄÖÜ]))(?!\s*[a-z]\.)
-    | (?P<roman>I{{1,3}}|IV|V|VI{{0,3}}|IX|X)(?:\.\)|[.)])(?=\s|$)
-    )[\s\u00a0]*""",
+    | (?P<lnum>\d{{1,2}})[.)]\s{{0,3}}(?P<lsub>[a-n])(?:\)|\.\))(?!\s{{0,9}}[a-z]\.)
+    | (?P<num>\d{{1,2}})\s?(?P<sub>[a-z](?![a-zäöüß]))?(?P<mark>\.\)|[.):]{{1,3}})(?!\d)(?!\s{{0,3}}{MONTH})
+        (?!\s{{0,3}}(?:Quartal|Halbjahr|Platz|Etage|OG|Stock)\b)
+    | (?P<numalone>\d{{1,2}})\s?(?P<subalone>[a-z])[ \u00a0]{{1,9}}(?=[A-ZÄÖÜ])
+    | \(?(?P<letter>[a-n])(?:\)|\.\)|\.(?=\s{{1,9}}[A-ZÄÖÜ])|\.(?=\s{{0,9}}$))(?!\s{{0,9}}[a-z]\.)
+    | (?P<roman>I{{1,3}}|IV|V|VI{{1,3}}|IX|X)(?:\.\)|[.)])(?=\s|$)
+    | (?P<capital>[A-HJ-N])(?:\.\)|[.)])(?=\s)(?!\s{{1,9}}[A-Z]\.)
+    )[\s\u00a0]{{0,40}}""",
     re.VERBOSE,
 )
+_DATE = re.compile(r"^\s{0,40}\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}")
+_NUMBERED = ("fnum", "wnum", "nnum", "pnum", "lnum", "num", "numalone")
+_SUBBED = {"wnum": "wsub", "pnum": "psub", "lnum": "lsub", "num": "sub", "numalone": "subalone"}
 
-SINGLE = r"(?:\d{1,2}(?:\.\d{1,2})*\s?[a-z]?(?![a-zäöüß\d])|(?<![a-zäöüß])[a-h](?=[).:\s,]|$)|[IVX]{1,4}(?=[.:)]))"
-_JOIN = r"\s*[.)]?\s*(?:,|/|\+|&|und|u\.|sowie|bis|[-–—])\s*(?:(?:der|die|den|zu|Frage|Nr\.)\s+){0,2}"
+SINGLE = r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\s?[a-z]?(?![a-zäöüß\d])|(?<![a-zäöüß])[a-h](?=[).:\s,]|$)|[IVX]{1,4}(?=[.:)])|[A-H](?=[.:)]))"
+_JOIN = r"\s{0,3}[.)]?\s{0,3}(?:,|/|\+|&|und|u\.|sowie|bis|[-–—])\s{0,3}(?:(?:der|die|den|zu|Frage|Nr\.)\s{1,3}){0,2}"
 LISTED = rf"{SINGLE}(?:{_JOIN}{SINGLE}){{0,11}}"
 
 
 class Label(msgspec.Struct, frozen=True):
-    """One label at a line's start. style: number, letter, dotted, roman or follow-up ("Nachfrage:"); length: up to the text after it."""
+    """One label at a line's start. style: number, letter, capital, dotted, roman or follow-up ("Nachfrage:").
+
+    length: up to the text after it; mark: the sign that ends it ("." and ")" may number two lists).
+    """
 
     style: str
     main: str
@@ -41,35 +49,39 @@ class Label(msgspec.Struct, frozen=True):
     length: int
     worded: bool = False
     follow_up: bool = False
+    mark: str = ""
+
+    @property
+    def value(self) -> int:
+        """Place in its list, from 1; 0 where it has none."""
+        if self.style == "number":
+            return int(self.main)
+        if self.style == "roman":
+            return _ROMAN.get(self.main, 0)
+        if self.style in ("letter", "capital"):
+            return ord(self.main.lower()) - ord("a") + 1
+        return int(self.sub or 0) if self.style == "dotted" else 0
 
 
 def at_start(line: str) -> Label | None:
     """Return the label that opens a line, or None; dates ("1. Mai", "16.06.2020") are none."""
     match = _AT_START.match(line)
-    if match is None or re.match(r"^\s*\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}", line):
+    if match is None or _DATE.match(line):
         return None
-    group = match.groupdict()
-    length = match.end()
+    group, length = match.groupdict(), match.end()
     if group["bare"]:
         return Label("follow-up", "", None, length, worded=True, follow_up=True)
-    if group["fnum"]:
-        return Label("number", group["fnum"], None, length, worded=True, follow_up=True)
-    if group["word"]:
-        return Label("number", group["wnum"], group["wsub"], length, worded=True, follow_up=bool(group["follow"]))
-    if group["nword"]:
-        return Label("number", group["nnum"], None, length, worded=True)
-    if group["pnum"]:
-        return Label("number", group["pnum"], group["psub"], length)
+    for name in _NUMBERED:
+        if group[name]:
+            sub = group[_SUBBED[name]] if name in _SUBBED else None
+            worded, follow_up = name in ("fnum", "wnum", "nnum"), name == "fnum" or bool(group["follow"])
+            mark = "(" if name == "pnum" else (group["mark"] or "")[-1:]
+            return Label("number", group[name], sub, length, worded, follow_up, mark)
     if group["dotted"]:
         main, _, sub = group["dotted"].rpartition(".")
         return Label("dotted", main, sub, length)
-    if group["num"]:
-        return Label("number", group["num"], group["sub"], length)
-    if group["numalone"]:
-        return Label("number", group["numalone"], group["subalone"], length)
-    if group["letter"]:
-        return Label("letter", group["letter"], None, length)
-    return Label("roman", group["roman"], None, length)
+    style = next(name for name in ("letter", "roman", "capital") if group[name])
+    return Label(style, group[style], None, length)
 
 
 def expanded(listed: str) -> tuple[str, ...]:
@@ -96,12 +108,7 @@ def _between(first: str, last: str) -> list[str]:
     """Return the numbers strictly between two of one kind: 1–4 → 2, 3; 3a–3c → 3b."""
     if first.isdigit() and last.isdigit() and int(first) < int(last) <= int(first) + 30:
         return [str(n) for n in range(int(first) + 1, int(last))]
-    one, two = re.fullmatch(r"(\d+)([a-z])", first), re.fullmatch(r"(\d+)([a-z])", last)
+    one, two = re.fullmatch(r"(\d*)([a-z])", first), re.fullmatch(r"(\d*)([a-z])", last)
     if one and two and one.group(1) == two.group(1) and one.group(2) < two.group(2):
         return [f"{one.group(1)}{chr(c)}" for c in range(ord(one.group(2)) + 1, ord(two.group(2)))]
     return []
-
-
-def roman_value(numeral: str) -> int | None:
-    """Return the value of a Roman numeral up to X."""
-    return _ROMAN.get(numeral)

@@ -1,10 +1,11 @@
 """Finds which policy came from which, by the phrases of lineage_phrases.csv."""
 
 import re
+from functools import cache
 
 from civicgraph.extract.citing import place
 from civicgraph.extract.phrases import table
-from civicgraph.extract.prose import Sentence, is_denied, is_question, phrases
+from civicgraph.extract.prose import Sentence, clause, is_denied, is_question, phrases
 from civicgraph.read.page import Page
 from civicgraph.record import Lineage
 
@@ -36,12 +37,34 @@ def _edges(sentence: Sentence) -> list[tuple[str, str, str, str]]:
     found = []
     for pattern, row in phrases("lineage_phrases", "NO"):
         for match in pattern.finditer(text):
-            if is_denied(match.group(0)):
+            if is_denied(clause(text, match.start(), match.end())):
                 continue
             newer, older = (members[int(match.group(g))] for g in "no")
+            if row["pattern"].startswith("N") and _is_oblique(text, match.start("n")):
+                newer = _subject(text, match, members)
             keys = {(sentence.mentions[n].key, sentence.mentions[o].key) for n in newer for o in older}
             found += [(n, o, row["relation"], row["kind"]) for n, o in sorted(keys) if n != o]
     return found
+
+
+_OBLIQUE = re.compile(
+    r"\b(?:dem|des|vom|beim|zum|im|am|(?:auf|aus|von|mit|in|zu|an)\s(?:der|den|dem)|zur)\s(?:[a-zäöüß]{2,30}\s)?$"
+)
+
+
+def _is_oblique(text: str, number: int) -> bool:
+    """Tell whether a policy, given by where its number stands in the masked text, is no subject: "auf dem P auf und löst … ab"."""
+    return _OBLIQUE.search(text, max(0, number - 50), number - 1) is not None
+
+
+def _subject(text: str, match: re.Match[str], members: dict[int, list[int]]) -> list[int]:
+    """Return the sentence's first policy where a verb shares it ("baut auf … auf und löst … ab"), else the one matched."""
+    own = int(match.group("n"))
+    first = re.search(_TOKEN, text)
+    verb = text[match.end("n") : match.start("o")]
+    if first is None or int(first.group(1)) == own or " und " not in verb or _is_oblique(text, first.start(1)):
+        return members[own]
+    return members[int(first.group(1))]
 
 
 _TOKEN = "\ue000(\\d+)\ue001"
@@ -65,5 +88,14 @@ def _coordinated(masked: str) -> tuple[str, dict[int, list[int]]]:
 def _wishes(masked: str) -> bool:
     """Tell whether a sentence only asks for something ("Die Fraktion beantragt, … weiterzuentwickeln")."""
     words = re.findall(r"[a-zäöüß]+", masked.casefold())
-    stems = tuple(row["stem"] for row in table("wishes"))
+    stems, alone = _stems()
+    if any(word.startswith(alone) for word in words):
+        return True
     return "beschlossen" not in words and any(word.startswith(stems) for word in words) and " zu" in masked
+
+
+@cache
+def _stems() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the beginnings of words that wish: those that need an infinitive with "zu", and those that do not."""
+    rows = table("wishes")
+    return tuple(r["stem"] for r in rows), tuple(r["stem"] for r in rows if r["alone"])

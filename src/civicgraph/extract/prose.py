@@ -6,16 +6,16 @@ from functools import cache
 
 import msgspec
 
-from civicgraph.extract.phrases import table
+from civicgraph.extract.phrases import any_of, column, table
 from civicgraph.extract.policies import Mention, bare_mentions, inside, mentions, resolved
+from civicgraph.extract.policy_names import gender
+from civicgraph.extract.wording import is_abbreviated
 from civicgraph.read.page import Page, lines
 
 _END = re.compile(r"(?<=[a-zäöüß)“”\"»*0-9]{2})[.!?](?=[\s\u00a0]+[A-ZÄÖÜ„“\"»(])")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:ca|bzw|Nr|Dr|Prof|ggf|ggfs|St|Str|Abs|evtl|inkl|Mio|Mrd|sog|vgl|Art|Tel|Hr|Fr|Ö)|\b[a-zA-Z]|\b\d{1,2})$"
-)
 MAX_SENTENCE = 2000
 _MASK = "\ue000{}\ue001"
+_QUOTES = "„“”\"»«‚‘'"
 
 
 class Sentence(msgspec.Struct, frozen=True):
@@ -35,10 +35,27 @@ def policy_mentions(page: Page) -> list[Mention]:
 
 def sentences(page: Page, named: list[Mention], stretches: list[tuple[int, int]]) -> Iterator[Sentence]:
     """Yield the sentences, given by where they stand, that name a policy, in order."""
+    last: Mention | None = None
     for start, end in stretches:
         within = tuple(inside(named, start, end))
+        meant = _pronoun(page.prose, start, end, last)
+        if meant is not None:
+            within = (meant, *within)
         if within:
             yield Sentence(start, end, _masked(page.prose, start, end, within), within)
+        last = within[0] if within and "\n" not in page.prose[end : end + 1] else None
+
+
+_PRONOUN = re.compile(r"\s{0,9}(?P<word>Er|Sie|Es|Dieser|Diese|Dieses)(?=\s)")
+_GENDER = {"Er": "m", "Dieser": "m", "Sie": "f", "Diese": "f", "Es": "n", "Dieses": "n"}
+
+
+def _pronoun(text: str, start: int, end: int, last: Mention | None) -> Mention | None:
+    """Return the policy that opens a sentence as a pronoun: the one that opened the sentence before, where their genders agree."""
+    match = _PRONOUN.match(text, start, end)
+    if match is None or last is None or gender(last.stem) != _GENDER[match.group("word")]:
+        return None
+    return Mention(last.key, last.name, match.start("word"), match.end("word"), last.stem)
 
 
 def spans(page: Page, first: int | None = None, last: int | None = None) -> Iterator[tuple[int, int]]:
@@ -50,7 +67,7 @@ def spans(page: Page, first: int | None = None, last: int | None = None) -> Iter
     for line in lines(page.prose, begin, end):
         start = line.start
         for stop in _END.finditer(line.text):
-            if _ABBREVIATION.search(line.text[max(0, stop.start() - 12) : stop.start()]):
+            if is_abbreviated(line.text, stop.start()):
                 continue
             yield start, line.start + stop.end()
             start = line.start + stop.end()
@@ -64,26 +81,53 @@ def is_question(sentence: Sentence) -> bool:
 
 
 def is_denied(text: str) -> bool:
-    """Tell whether a stretch of text holds a word that denies, doubts or intends."""
-    words = set(re.findall(r"[a-zäöüß]+", text.casefold()))
-    return bool(words & {row["word"] for row in table("negations")})
+    """Tell whether a stretch of text holds a word that denies, doubts or intends; "nicht nur" does not."""
+    words = set(re.findall(r"[a-zäöüß]+", _no_negations().sub(" ", text.casefold())))
+    return bool(words & _negations())
+
+
+@cache
+def _negations() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("negations"))
+
+
+@cache
+def _no_negations() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(column('no_negations', 'words'))}\b")
+
+
+_CLAUSE_END = re.compile(r"[,;:]|\s[–-]\s|\b(?:und|oder|sondern|aber)\b")
+
+
+def clause(text: str, start: int, end: int) -> str:
+    """Return [start, end) with what belongs to its clause on both sides, up to the next mark or conjunction."""
+    begin = max((m.end() for m in _CLAUSE_END.finditer(text, 0, start)), default=0)
+    stop = _CLAUSE_END.search(text, end)
+    return text[begin : stop.start() if stop else len(text)]
 
 
 def _masked(text: str, start: int, end: int, within: tuple[Mention, ...]) -> str:
     parts, at = [], start
     for index, mention in enumerate(within):
-        parts += [text[at : mention.start], _MASK.format(index)]
+        before = text[at : mention.start].rstrip(_QUOTES) if mention.quoted else text[at : mention.start]
+        parts += [before, _MASK.format(index)]
         at = mention.end
+        while mention.quoted and at < end and text[at] in _QUOTES:
+            at += 1
     return "".join([*parts, text[at:end]])[:MAX_SENTENCE]
 
 
 @cache
 def phrases(name: str, letters: str) -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
-    """Compile a phrase table whose capital letters stand for masked policies; groups carry the letter in small."""
+    """Compile a phrase table whose capital letters stand for masked policies; groups carry the letter in small.
+
+    `~40` stands for up to 40 characters in which no other policy is named.
+    """
     return tuple((re.compile(_unmasked(row["pattern"], letters), re.IGNORECASE), row) for row in table(name))
 
 
 def _unmasked(pattern: str, letters: str) -> str:
+    pattern = re.sub(r"~(\d+)", "[^;\ue000]{0,\\1}?", pattern)
     for letter in letters:
         pattern = re.sub(
             rf"(?<![\w\\])(?<!\(\?){letter}\\b", letter, pattern

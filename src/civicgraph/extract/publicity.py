@@ -27,5 +27,5 @@ def publicity_of(words: str) -> bool | None:
     """Return what a status says: True, False, or None where it names both ("öffentlich/nichtöffentlich") or neither."""
     flat = re.sub(r"[\s-]", "", words.casefold())
     closed = re.search(r"nicht?öff|nichtoeff|nö\b|vertraulich|nichtfürdieöffentlichkeit", flat) is not None
-    opened = re.search(r"(?<!nicht)(?<!nicht-)öffentlich", flat) is not None
+    opened = flat == "ö" or re.search(r"(?<!nicht)(?<!nicht-)öffentlich", flat) is not None
     return None if closed == opened else opened

@@ -1,173 +1,142 @@
-"""Finds the questions of an inquiry: numbered ones with their sub-questions, or unnumbered ones that ask."""
+"""Finds the questions of an inquiry: numbered ones with their parts, bullets, or unnumbered sentences that ask."""
 
 import re
+from itertools import zip_longest
 
-import msgspec
+from civicgraph.extract.asking import Asked, Stretch
+from civicgraph.extract.blocks import Block, blocks, speaks_in_answers
+from civicgraph.extract.inquiry import (
+    Parts,
+    answer_word,
+    is_answer_leadin,
+    is_closing,
+    is_section,
+)
+from civicgraph.extract.numbering import Numbering
+from civicgraph.extract.sequence import Accepted, accepted, candidates
+from civicgraph.extract.unnumbered import sentences
+from civicgraph.extract.wording import words
+from civicgraph.read.page import Page
 
-from civicgraph.extract.inquiry import Parts, answer_word, heading, is_closing
-from civicgraph.extract.labels import Label, at_start, roman_value
-from civicgraph.extract.prose import spans
-from civicgraph.read.page import Line, Page, collapse
-from civicgraph.read.plain import heading_of
-from civicgraph.record import Cited, Question
-
-
-class Item(msgspec.Struct, frozen=True):
-    """A labelled stretch of lines: key and number of the question, its parent's key, and its text's place."""
-
-    key: str
-    number: str | None
-    parent: str | None
-    start: int
-    end: int
+_BULLET = re.compile(r"^[\s\u00a0]{0,40}[•*–\-\uf0b7▪‣◦][\s\u00a0]{1,20}(?=\S)")
 
 
-def questions(page: Page, parts: Parts, paper: str, asked_by: tuple[tuple[str, str], ...]) -> list[Question]:
-    """Return a page's questions in the order of the page; [] where nothing on it asks.
+def asked(page: Page, parts: Parts) -> list[Asked]:
+    """Return a text's questions in its order; [] where nothing in it asks.
 
     A numbered list counts where a lead-in announces it or at least half of its items ask; a list that asks
     nothing (parts of a resolution, phases of a project) is none.
     """
-    items = _numbered(page, parts)
-    if items and parts.leadin is None and not _asks(page, items):
-        items = []
-    if not items:
-        items = _unnumbered(page, parts)
-    return [
-        Question(
-            cites=(Cited(property="schema:text", evidence=page.evidence(item.start, item.end)),),
-            paper=paper,
-            key=item.key,
-            position=position,
-            text=collapse(page.text[item.start : item.end]),
-            number=item.number,
-            parent=item.parent,
-            asked_by=asked_by,
-        )
-        for position, item in enumerate(items, 1)
-    ]
-
-
-def _asks(page: Page, items: list[Item]) -> bool:
-    asking = sum("?" in page.text[item.start : item.end] for item in items)
-    return asking * 2 >= len(items)
-
-
-def _numbered(page: Page, parts: Parts) -> list[Item]:
-    """Walk the question lines; each label opens an item that runs to the next label, heading or closing."""
     stop = len(parts.lines) if parts.answers is None else parts.answers
-    walk = _Walk()
-    for line in parts.lines[parts.first_question : stop]:
-        label = at_start(line.text)
-        if label is not None and walk.takes(label):
-            walk.open(label, line)
-        elif answer_word(line) is not None or heading(line) is not None:
-            walk.close()
-        elif (heading_of(line.text) or is_closing(line.text)) and walk.has_begun:
-            break
-        else:
-            walk.extend(line)
-    return walk.finished(page.text)
+    best: list[Block] = []
+    for first in dict.fromkeys((parts.first_question, 0)):
+        announced = parts.leadin is not None and first == parts.first_question
+        labels = numbered(parts, first, stop, answering=False)
+        found = blocks(parts.lines, first, stop, labels, answering=False)
+        counts = found and (announced or _asks_enough(page, parts, found))
+        if counts and (not best or _marks(page, found) > _marks(page, best)):
+            best = found
+    if best:
+        return _numbered_questions(page, parts, best)
+    return _bullets(page, parts, stop) or sentences(page, parts, stop)
 
 
-class _Walk:
-    """Keeps the open item, the level of each label style, and how often each key came."""
+def _marks(page: Page, found: list[Block]) -> int:
+    return sum("?" in _text(page, block) for block in found)
 
-    def __init__(self) -> None:
-        self.items: list[Item] = []
-        self._open: Item | None = None
-        self._top_style: str | None = None
-        self._main: str | None = None
-        self._block = ""
-        self._follow_ups = 0
-        self._seen: dict[str, int] = {}
 
-    @property
-    def has_begun(self) -> bool:
-        """True once a question was opened."""
-        return bool(self.items or self._open)
-
-    def takes(self, label: Label) -> bool:
-        """Tell whether a label can open an item here: Roman numerals and letters only in their order."""
-        if label.style == "follow-up":
-            return self.has_begun
-        if self._top_style is None:
-            first = {"number": "1", "roman": "I", "letter": "a", "dotted": "1"}[label.style]
-            return label.main == first or (label.style == "number" and int(label.main) < 30) or label.style == "dotted"
-        if label.style == "roman":
-            return self._top_style == "roman" and (roman_value(label.main) or 0) > 0
+def _asks_enough(page: Page, parts: Parts, found: list[Block]) -> bool:
+    """Tell whether at least half of a list's items, or of its main items, ask; in a text that says it asks, a request is enough."""
+    main = [b for b in found if b.label is not None and b.label.depth == 0]
+    if parts.asking and any(b.label is not None and b.label.asks for b in main):
         return True
-
-    def open(self, label: Label, line: Line) -> None:
-        """Close the open item and open the next."""
-        self.close()
-        self._top_style = self._top_style or label.style
-        if label.style == "follow-up":
-            self._follow_ups += 1
-            self._block, self._main = f"nachfrage-{self._follow_ups}/", None
-            key = f"nachfrage-{self._follow_ups}"
-            self._open = Item(key, f"Nachfrage {self._follow_ups}", None, line.start + label.length, line.end)
-            return
-        key, number, parent = self._placed(label)
-        self._seen[key] = self._seen.get(key, 0) + 1
-        unique = key if self._seen[key] == 1 else f"{key}-{self._seen[key]}"
-        self._open = Item(unique, number, parent, line.start + label.length, line.end)
-
-    def _placed(self, label: Label) -> tuple[str, str, str | None]:
-        """Return key, printed number and parent of a label, by its style and the one above it."""
-        if label.style == "letter" and self._top_style != "letter" and self._main is not None:
-            return f"{self._main}{label.main}", f"{self._number(self._main)}{label.main}", self._main
-        if label.style == "dotted":
-            number = f"{label.main}.{label.sub}"
-            parent = label.main if label.main in self._seen else None
-            return number, number, parent
-        if label.follow_up:
-            return f"nachfrage-{label.main}", f"Nachfrage {label.main}", None
-        number = label.main + (label.sub or "")
-        parent = label.main if label.sub and label.main in self._seen else None
-        key = self._block + number.lower() if label.style == "roman" else self._block + number
-        if label.sub is None:
-            repeated = self._seen.get(key, 0)
-            self._main = key if not repeated else f"{key}-{repeated + 1}"
-        return key, f"Nachfrage {number}" if self._block else number, parent
-
-    def _number(self, key: str) -> str:
-        item = next((i for i in reversed([*self.items, *([self._open] if self._open else [])]) if i.key == key), None)
-        return (item.number or "") if item else re.sub(r"-\d+$", "", key)
-
-    def extend(self, line: Line) -> None:
-        """Let a line without a label go on with the open item."""
-        if self._open is not None and not line.is_blank:
-            self._open = msgspec.structs.replace(self._open, end=line.end)
-
-    def close(self) -> None:
-        """End the open item."""
-        if self._open is not None:
-            self.items.append(self._open)
-            self._open = None
-
-    def finished(self, text: str) -> list[Item]:
-        """Return all items that hold text."""
-        self.close()
-        return [item for item in self.items if text[item.start : item.end].strip()]
+    return any(_marks(page, some) * 2 >= len(some) for some in (found, main) if some)
 
 
-def _unnumbered(page: Page, parts: Parts) -> list[Item]:
-    """Return the sentences that ask, where an inquiry has no numbers; keys p1, p2, … and no number."""
-    stop = len(parts.lines) if parts.answers is None else parts.answers
-    asking = parts.lines[parts.first_question : stop]
-    last = next((i for i, line in enumerate(asking) if _ends_questions(line)), len(asking))
-    if not asking[:last]:
+def numbered(parts: Parts, first: int, stop: int, *, answering: bool) -> list[Accepted]:
+    """Return the labels between two lines that number questions, or the answers to them."""
+    announcing = set(parts.announcing)
+    if parts.leadin is not None and first == parts.first_question:
+        announcing.add(first - 1)
+    found = candidates(parts.lines[:stop], announcing | parts.parting, announcing)
+    found = [c for c in found if c.line >= first]
+    return accepted(found, answering)
+
+
+def _text(page: Page, block: Block) -> str:
+    return page.text[block.asked.start : block.asked.end] if block.asked is not None else ""
+
+
+def _numbered_questions(page: Page, parts: Parts, found: list[Block]) -> list[Asked]:
+    answered = _is_interleaved(page, parts, found)
+    numbering = Numbering()
+    result: list[Asked] = []
+    known: set[str] = set()
+    for index, block in enumerate(found):
+        if block.label is None:
+            continue
+        place = numbering.place(block.label)
+        if block.asked is None or not page.text[block.asked.start : block.asked.end].strip():
+            continue
+        takes = block.word is not None or answered or _answers_alone(page, parts, found, index)
+        end = block.asked.end if takes else max(block.asked.end, block.loose)
+        below = block.below if takes else None
+        parent = place.parent if place.parent in known else None
+        known.add(place.key)
+        result.append(Asked(place.key, place.number, parent, Stretch(block.asked.start, end), below, block.word))
+    return result
+
+
+def _is_interleaved(page: Page, parts: Parts, found: list[Block]) -> bool:
+    """Tell whether answers stand unmarked below the questions: most questions have a text below them that asks nothing."""
+    if parts.asking or parts.answers is not None or len(found) < 2:
+        return False
+    leaves = [b for b, following in zip_longest(found, found[1:]) if not _has_parts(b, following)]
+    below = [b for b in leaves[:-1] if b.below is not None and b.word is None]
+    return len(leaves) > 1 and bool(below) and len(below) * 5 >= (len(leaves) - 1) * 3 and leaves[-1].below is not None
+
+
+def _has_parts(block: Block, following: Block | None) -> bool:
+    if block.label is None or following is None or following.label is None:
+        return False
+    return block.label.depth < following.label.depth
+
+
+def _answers_alone(page: Page, parts: Parts, found: list[Block], index: int) -> bool:
+    """Tell whether the text below one question speaks in answers."""
+    below = found[index].below
+    if below is None or parts.asking or parts.answers is not None:
+        return False
+    return speaks_in_answers(page.text[below.start : below.end])
+
+
+def _bullets(page: Page, parts: Parts, stop: int) -> list[Asked]:
+    """Return the bullets below an announcement, where they carry no numbers; keys p1, p2, … and no number."""
+    if parts.leadin is None:
         return []
-    found: list[Item] = []
-    for start, end in spans(page, asking[0].start, asking[last - 1].end):
-        text = page.text[start:end]
-        mark = text.rfind("?")
-        begin = start + len(text) - len(text.lstrip(" \u00a0•*-–"))
-        if start + mark - begin > 8:
-            found.append(Item(f"p{len(found) + 1}", None, None, begin, start + mark + 1))
-    return found
+    found: list[Stretch] = []
+    opened = False
+    for line in parts.lines[parts.first_question : stop]:
+        match = _BULLET.match(line.text)
+        if match is not None:
+            found.append(Stretch(line.start + match.end(), line.start + len(line.text.rstrip())))
+            opened = True
+        elif line.is_blank or _ends_questions(line.text) or answer_word(line) is not None:
+            opened = False
+            if found and not line.is_blank:
+                break
+        elif opened and re.search(r"[.?!;]\s{0,9}$", page.text[max(0, found[-1].end - 3) : found[-1].end]) is None:
+            found[-1] = Stretch(found[-1].start, line.start + len(line.text.rstrip()))
+        elif found:
+            break
+    full = [s for s in found if page.text[s.start : s.end].strip()]
+    return [Asked(f"p{n}", None, None, s) for n, s in enumerate(full, 1)] if len(full) > 1 else []
 
 
-def _ends_questions(line: Line) -> bool:
-    return answer_word(line) is not None or heading(line) is not None or is_closing(line.text)
+def _ends_questions(text: str) -> bool:
+    return is_closing(text) or is_section(text) or is_answer_leadin(text)
+
+
+def text_of(page: Page, question: Asked) -> str:
+    """Return a question's words on one line."""
+    return words(page.text[question.text.start : question.text.end])

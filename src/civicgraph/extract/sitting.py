@@ -43,12 +43,13 @@ def meeting(page: Page, body: str, day: When | None, zone: str) -> Meeting | Non
     """Return the meeting that the header tells of, None where it gives no day."""
     if day is None or day.earliest is None:
         return None
-    start, end = start_and_end(day.earliest, page.value("time"), zone)
+    clock = " ".join(dict.fromkeys(field.value for field in page.all("time")))
+    start, end = start_and_end(day.earliest, clock, zone)
     publicity = page.field("publicity", 0)
     return Meeting(
         cites=(
             *cite(page, "cg:body", page.field("body") or page.field("meeting_line")),
-            *cite(page, "cg:start", page.field("date"), page.field("time")),
+            *cite(page, "cg:start", page.field("date"), *page.all("time")),
             *cite(page, "cg:room", page.field("room")),
             *cite(page, "cg:place", page.field("place")),
         ),
@@ -91,21 +92,22 @@ def station(
     outcome, acting, dated = fields
     if subject.noun != "paper":
         return decided(page, outcome, vote_field(page), subject, body, day, None)
+    is_held = day is not None and day.latest is not None and page.kind != "paper"  # a paper announces its meeting
     step = Step(
         cites=(*cite(page, "cg:body", acting), *cite(page, "cg:date", dated)),
         about=subject,
         body=body,
         event="consultation",
         when=day,
-        status="held" if day is not None and day.latest is not None else None,
+        status="held" if is_held else None,
         meeting=meeting,
     )
     return [step, *decided(page, outcome, vote_field(page), subject, body, day, step)]
 
 
-def outcome_of(page: Page, step: Step, outcome: Field | None) -> list[Thing]:
+def outcome_of(page: Page, step: Step, outcome: Field | None, voted: Field | None = None) -> list[Thing]:
     """Return the decision of a station and its vote, none where the outcome is missing or says that nothing was decided."""
-    return decided(page, outcome, None, step.about, step.body, step.when, step)
+    return decided(page, outcome, voted, step.about, step.body, step.when, step)
 
 
 def outcome_code(raw: str) -> str | None:

@@ -1,5 +1,7 @@
 """Turns the rows of a Beratungsfolge into steps, bodies and decisions, in the order of the page."""
 
+from collections.abc import Sequence
+
 from civicgraph.extract import bodies
 from civicgraph.extract.citing import cite, day
 from civicgraph.extract.header import body_record
@@ -9,11 +11,11 @@ from civicgraph.record import About, Step, Thing
 from civicgraph.vocab import scheme
 
 
-def stations(page: Page, subject: About, first: int = 1) -> tuple[list[Thing], tuple[tuple[str, str], ...]]:
-    """Return the records of all rows, and pairs of keys that the page uses for one body (station and meeting)."""
+def stations(page: Page, subject: About, rows: Sequence[Sitting]) -> tuple[list[Thing], tuple[tuple[str, str], ...]]:
+    """Return the records of a Beratungsfolge's rows, and pairs of keys that the page uses for one body (station and meeting)."""
     things: list[Thing] = []
     pairs: list[tuple[str, str]] = []
-    for position, row in enumerate(page.sittings, first):
+    for position, row in enumerate(rows, 1):
         named = bodies.whole(row.body.value)
         things.append(body_record(page, row.body, named, preferred=True))
         other = bodies.other_name(named, row.meeting.value) if row.meeting is not None else None
@@ -21,7 +23,7 @@ def stations(page: Page, subject: About, first: int = 1) -> tuple[list[Thing], t
             things.append(body_record(page, row.meeting, other))
             pairs.append((other.key, named.key))
         step = _step(page, row, named.key, subject, position)
-        things += [step, *outcome_of(page, step, row.outcome)]
+        things += [step, *outcome_of(page, step, row.outcome, row.vote)]
     return things, tuple(pairs)
 
 

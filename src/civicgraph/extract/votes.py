@@ -34,7 +34,7 @@ class Tally(msgspec.Struct, frozen=True):
 def tally(words: str) -> Tally:
     """Read the words of a vote; a Tally without anything where they tell no vote."""
     text = collapse(words)
-    counts = _labelled(text) or _in_columns(text) or _counted(text) or _in_a_row(text)
+    counts = _labelled(text) or _in_columns(text) or _in_pairs(text) or _counted(text) or _in_a_row(text)
     return Tally(result=_result(text), groups=_groups(text), **counts)
 
 
@@ -120,6 +120,27 @@ def _labelled(text: str) -> dict[str, int]:
     return _gathered(_label_first(), text)
 
 
+@cache
+def _token() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_label()}|(?P<number>\d{{1,4}})(?![.,]\d))(?!\w)", re.IGNORECASE)
+
+
+def _in_pairs(text: str) -> dict[str, int]:
+    """Read `Ja 9 Nein 0 Enthaltung 2`: label and number in turn, label first; any other order is left to the other forms."""
+    tokens = list(_token().finditer(text))
+    labels, numbers = tokens[::2], tokens[1::2]
+    if not numbers or len(labels) != len(numbers):
+        return {}
+    if not all(t.group("label") for t in labels) or not all(t.group("number") for t in numbers):
+        return {}
+    if any(re.search(r"\w", text[one.end() : two.start()]) for one, two in zip(labels, numbers, strict=True)):
+        return {}
+    found: dict[str, int] = {}
+    for one, two in zip(labels, numbers, strict=True):
+        found.setdefault(_counts_of()[fold(one.group("label"))], int(two.group("number")))
+    return found
+
+
 def _counted(text: str) -> dict[str, int]:
     """Read `10 Ja-Stimmen, 3 Enthaltungen` and `bei einer Gegenstimme`."""
     return _gathered(_number_first(), text)
@@ -201,4 +222,32 @@ def _groups(text: str) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:
             found.setdefault(collapse(share.group(2)), {})[_counts_of()[fold(match.group("label"))]] = int(
                 share.group(1)
             )
+    found = found or _in_party_table(text)
     return tuple((name, tuple(sorted(counts.items()))) for name, counts in sorted(found.items()))
+
+
+@cache
+def _party_table() -> re.Pattern[str]:
+    row = rf"{_label().replace('?P<label>', '?:')}\s?\|\s?[\d|\s]{{1,80}}"
+    return re.compile(
+        rf"(?<!\w)(?:ins)?gesamt\s?(?P<names>(?:\|\s?[^|\d]{{1,40}}?){{1,12}}?)\s?\|?\s?(?P<rows>(?:{row}){{1,4}})",
+        re.IGNORECASE,
+    )
+
+
+def _in_party_table(text: str) -> dict[str, dict[str, int]]:
+    """Read a table with a column for all and one for each group: `gesamt | SPD | CDU` over `dafür | 20 | 12 | 8`.
+
+    A row whose numbers do not add up to its first one says nothing.
+    """
+    table_of = _party_table().search(text)
+    if table_of is None:
+        return {}
+    names = [collapse(name) for name in table_of.group("names").strip(" |").split("|")]
+    found: dict[str, dict[str, int]] = {}
+    for row in re.finditer(rf"{_label()}\s?\|\s?(?P<counts>[\d|\s]{{1,80}})", table_of.group("rows"), re.IGNORECASE):
+        counts = [int(number) for number in re.findall(r"\d{1,4}", row.group("counts"))]
+        if len(counts) == len(names) + 1 and sum(counts[1:]) == counts[0]:
+            for name, count in zip(names, counts[1:], strict=True):
+                found.setdefault(name, {})[_counts_of()[fold(row.group("label"))]] = count
+    return found

@@ -13,8 +13,8 @@ _ENDED = re.compile(r"[.!?:…)\]“”\"»'*_]$|\d$")
 def wholeness(page: Page, asked: list[Question]) -> list[Finding]:
     """Return a finding where the page seems cut; reading goes on with what is there."""
     text = page.text[page.body.start : page.body.end]
-    lost = [] if len(page.fields) > 1 else [_headerless()]
-    return [*lost, *_cut(text)]
+    lost = [] if len(page.fields) > 1 or page.kind == "file" else [_headerless()]
+    return [*lost, *(_cut(text) if page.body.end else [])]  # a record of a database has no place for a text
 
 
 def _headerless() -> Finding:

@@ -4,9 +4,22 @@ import pyoxigraph
 
 from civicgraph.bundled import folder
 from civicgraph.iri import checked, digest
+from civicgraph.lift.consulted import lift_consulted, lift_place
 from civicgraph.lift.names import Names
 from civicgraph.lift.quads import Graph
-from civicgraph.record import Answer, Identity, Links, Meeting, Paper, Question, Snapshot, Step, Thing
+from civicgraph.record import (
+    Answer,
+    Decision,
+    Identity,
+    Links,
+    Meeting,
+    Paper,
+    Question,
+    Reference,
+    Snapshot,
+    Step,
+    Thing,
+)
 from civicgraph.source import Source
 from civicgraph.vocab import CONCEPTS_GRAPH, concept, term
 
@@ -19,7 +32,7 @@ def lift_links(links: Links, base: str) -> list[bytes]:
     for alignment in links.alignments:
         question, answer = (
             names.question(alignment.paper, alignment.question),
-            names.answer(alignment.paper, alignment.answer),
+            names.answer(alignment.answer_paper or alignment.paper, alignment.answer),
         )
         iri = f"{base}/alignment/{digest(question, answer)}"
         graph.link(iri, "rdf:type", term("cg:Alignment"))
@@ -38,10 +51,17 @@ def lift_links(links: Links, base: str) -> list[bytes]:
         graph.link(names.reference(resolved.reference), "cg:resolvedTo", paper)
         if resolved.reference.reference_kind == "follows-up":
             graph.link(names.of("paper", resolved.reference.from_paper), "cg:followsUp", paper)
+    for asked in links.again:
+        later, earlier = names.question(asked.paper, asked.question), names.question(asked.earlier_paper, asked.earlier)
+        graph.link(later, "cg:asksAgain", earlier)
     for contradiction in links.contradictions:
         _contradiction(
             graph, names, contradiction.about, contradiction.property, contradiction.values, contradiction.snapshots
         )
+    for told in links.consulted:
+        lift_consulted(graph, names, told)
+    for place in links.places:
+        lift_place(graph, names, place)
     if graph.lines():
         for sha256 in links.snapshots:
             graph.link(name, "prov:wasDerivedFrom", names.of("snapshot", sha256))
@@ -63,7 +83,7 @@ def _contradiction(
 
 
 def iri_of(names: Names, thing: Thing) -> str:
-    """Return the IRI of what a contradiction is about.
+    """Return the IRI of what link compares and derives from.
 
     Raises TypeError for records that link does not compare.
     """
@@ -77,7 +97,11 @@ def iri_of(names: Names, thing: Thing) -> str:
         return names.question(thing.paper, thing.key)
     if isinstance(thing, Answer):
         return names.answer(thing.paper, thing.key)
-    raise TypeError(f"no contradiction is told of {type(thing).__name__}")
+    if isinstance(thing, Decision):
+        return names.decision(thing)
+    if isinstance(thing, Reference):
+        return names.reference(thing)
+    raise TypeError(f"link does not compare {type(thing).__name__}")
 
 
 def lift_identity(identity: Identity, base: str) -> list[bytes]:

@@ -26,8 +26,11 @@ class Names:
         self.base = base
 
     def of(self, noun: str, key: str) -> str:
-        """Return the IRI of a thing that its noun and key name: paper, person, faction, unit, body, policy, funding, …"""
-        return f"{self.base}/{noun}/{key}"
+        """Return the IRI of a thing that its noun and key name: paper, person, faction, unit, body, policy, funding, …
+
+        A key that begins with a slash is the whole path below the base.
+        """
+        return f"{self.base}{key}" if key.startswith("/") else f"{self.base}/{noun}/{key}"
 
     def about(self, about: About) -> str:
         """Return the IRI of a paper or policy."""
@@ -51,10 +54,14 @@ class Names:
 
     def membership(self, record: Membership) -> str:
         """Return the IRI of a role or membership."""
+        if record.key is not None:
+            return self.of("membership", record.key)
         return f"{self.base}/membership/{record.person}/{record.role or record.organisation or slug(record.raw_role or '')}"
 
     def agenda_item(self, record: AgendaItem) -> str:
         """Return the IRI of an agenda item."""
+        if record.meeting is None or record.key.startswith("/"):
+            return self.of("agenda-item", record.key)
         return f"{self.meeting(record.meeting)}/item/{record.key}"
 
     def step(self, record: Step) -> str:

@@ -1,6 +1,6 @@
 """Lifts the records of one page into its named graph."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import singledispatchmethod
 
 from civicgraph.dates import When
@@ -8,15 +8,23 @@ from civicgraph.lift import quads
 from civicgraph.lift.names import Names
 from civicgraph.lift.quads import Graph
 from civicgraph.record import (
+    STATED,
+    About,
     AgendaItem,
     Answer,
     Body,
+    Cited,
     Claim,
+    Consultation,
     Decision,
+    File,
     Funding,
+    LegislativeTerm,
     Lineage,
+    Location,
     Meeting,
     Membership,
+    Municipality,
     Organisation,
     PageRecords,
     Paper,
@@ -26,6 +34,7 @@ from civicgraph.record import (
     Question,
     Reference,
     Step,
+    System,
     Thing,
     Vote,
 )
@@ -36,6 +45,7 @@ _ORGANISATION = {
     "unit": "cg:AdministrativeUnit",
     "programme": "cg:FundingProgramme",
     "agency": "cg:FundingAgency",
+    "organization": "cg:Organization",
 }
 _LINEAGE = {
     "derived-from": "cg:derivedFrom",
@@ -57,6 +67,45 @@ def lift_page(page: PageRecords, base: str) -> list[bytes]:
     return graph.lines()
 
 
+def lift_evidence(graph: Graph, names: Names, iri: str, cites: Iterable[Cited]) -> None:
+    """Write the places that say something of a thing."""
+    for cited in cites:
+        place = cited.evidence
+        evidence = names.evidence(iri, cited.property, place)
+        graph.link(iri, "cg:evidence", evidence)
+        graph.link(evidence, "rdf:type", term("cg:Evidence"))
+        graph.link(evidence, "rdf:type", term("oa:SpecificResource"))
+        graph.link(evidence, "oa:hasSource", names.of("text", place.text))
+        if cited.property:
+            graph.link(evidence, "cg:property", term(cited.property))
+        position, quote = names.selector("position", place), names.selector("quote", place)
+        graph.link(evidence, "oa:hasSelector", position)
+        graph.link(evidence, "oa:hasSelector", quote)
+        graph.link(position, "rdf:type", term("oa:TextPositionSelector"))
+        graph.value(position, "oa:start", place.start)
+        graph.value(position, "oa:end", place.end)
+        graph.link(quote, "rdf:type", term("oa:TextQuoteSelector"))
+        graph.add(quote, "oa:exact", quads.text(place.quote))
+        graph.add(quote, "oa:prefix", quads.text(place.prefix))
+        graph.add(quote, "oa:suffix", quads.text(place.suffix))
+
+
+def lift_when(graph: Graph, names: Names, iri: str, when: When | None) -> None:
+    """Write the date of a thing as an interval; nothing where there is none."""
+    if when is None:
+        return
+    interval = names.interval(when)
+    graph.link(iri, "cg:date", interval)
+    graph.link(interval, "rdf:type", term("cg:Interval"))
+    graph.link(interval, "rdf:type", term("time:ProperInterval"))
+    graph.value(interval, "cg:raw", when.raw)
+    if when.edtf is not None:
+        graph.add(interval, "cg:edtf", quads.edtf(when.edtf))
+    graph.value(interval, "cg:earliest", when.earliest)
+    graph.value(interval, "cg:latest", when.latest)
+    graph.value(interval, "cg:anchor", when.anchor)
+
+
 class _Lifting:
     """Writes each kind of record; one method a noun, in the order of docs/graph-model.md."""
 
@@ -76,32 +125,25 @@ class _Lifting:
         graph.value(text, "cg:reader", page.reader)
         graph.value(text, "cg:readerVersion", page.reader_version)
         graph.value(text, "schema:text", page.text)
+        for file in page.files:
+            graph.link(text, "cg:textOf", self._names.of("file", file))
 
     def _thing(self, iri: str, cls: str, thing: Thing) -> str:
         """Write what every thing has: class, source, evidence."""
         graph = self._graph
         graph.link(iri, "rdf:type", term(cls))
         graph.link(iri, "dct:source", self._snapshot)
-        for cited in thing.cites:
-            place = cited.evidence
-            evidence = self._names.evidence(iri, cited.property, place)
-            graph.link(iri, "cg:evidence", evidence)
-            graph.link(evidence, "rdf:type", term("cg:Evidence"))
-            graph.link(evidence, "rdf:type", term("oa:SpecificResource"))
-            graph.link(evidence, "oa:hasSource", self._names.of("text", place.text))
-            if cited.property:
-                graph.link(evidence, "cg:property", term(cited.property))
-            position, quote = self._names.selector("position", place), self._names.selector("quote", place)
-            graph.link(evidence, "oa:hasSelector", position)
-            graph.link(evidence, "oa:hasSelector", quote)
-            graph.link(position, "rdf:type", term("oa:TextPositionSelector"))
-            graph.value(position, "oa:start", place.start)
-            graph.value(position, "oa:end", place.end)
-            graph.link(quote, "rdf:type", term("oa:TextQuoteSelector"))
-            graph.add(quote, "oa:exact", quads.text(place.quote))
-            graph.add(quote, "oa:prefix", quads.text(place.prefix))
-            graph.add(quote, "oa:suffix", quads.text(place.suffix))
+        lift_evidence(graph, self._names, iri, thing.cites)
+        self._details(iri, thing)
         return iri
+
+    def _details(self, iri: str, thing: Thing) -> None:
+        for detail in thing.details:
+            subject = iri if detail.subject is None else self._names.about(detail.subject)
+            if isinstance(detail.value, About):
+                self._graph.link(subject, detail.property, self._names.about(detail.value))
+            else:
+                self._graph.value(subject, detail.property, detail.value)
 
     def _concept(self, iri: str, predicate: str, scheme: str, code: str | None) -> None:
         if code is not None:
@@ -112,18 +154,7 @@ class _Lifting:
             self._graph.link(iri, predicate, self._names.of(noun, key))
 
     def _when(self, iri: str, when: When | None) -> None:
-        if when is None:
-            return
-        graph, interval = self._graph, self._names.interval(when)
-        graph.link(iri, "cg:date", interval)
-        graph.link(interval, "rdf:type", term("cg:Interval"))
-        graph.link(interval, "rdf:type", term("time:ProperInterval"))
-        graph.value(interval, "cg:raw", when.raw)
-        if when.edtf is not None:
-            graph.add(interval, "cg:edtf", quads.edtf(when.edtf))
-        graph.value(interval, "cg:earliest", when.earliest)
-        graph.value(interval, "cg:latest", when.latest)
-        graph.value(interval, "cg:anchor", when.anchor)
+        lift_when(self._graph, self._names, iri, when)
 
     @singledispatchmethod
     def lift(self, thing: Thing) -> None:
@@ -154,7 +185,7 @@ class _Lifting:
     @lift.register
     def _membership(self, thing: Membership) -> None:
         iri = self._thing(self._names.membership(thing), "cg:Membership", thing)
-        self._to(iri, "org:member", "person", thing.person)
+        self._to(iri, "org:member", "person", thing.person or None)
         self._concept(iri, "org:role", "person-role", thing.role)
         self._graph.value(iri, "cg:rawRole", thing.raw_role)
         if thing.noun is not None:
@@ -163,7 +194,7 @@ class _Lifting:
     @lift.register
     def _meeting(self, thing: Meeting) -> None:
         iri = self._thing(self._names.meeting(thing.key), "cg:Meeting", thing)
-        self._to(iri, "cg:body", "body", thing.body)
+        self._to(iri, "cg:body", "body", thing.body or None)
         for name, value in (
             ("cg:start", thing.start),
             ("cg:end", thing.end),
@@ -177,10 +208,11 @@ class _Lifting:
     @lift.register
     def _agenda_item(self, thing: AgendaItem) -> None:
         iri = self._thing(self._names.agenda_item(thing), "cg:AgendaItem", thing)
-        self._graph.link(iri, "dct:isPartOf", self._names.meeting(thing.meeting))
+        self._to(iri, "dct:isPartOf", "meeting", thing.meeting)
         self._graph.value(iri, "cg:number", thing.number)
         self._graph.value(iri, "dct:title", thing.title)
-        self._to(iri, "cg:paper", "paper", thing.paper)
+        for paper in (thing.paper, *thing.papers):
+            self._to(iri, "cg:paper", "paper", paper)
         self._graph.value(iri, "cg:isPublic", thing.is_public)
         self._graph.value(iri, "cg:position", thing.position)
 
@@ -198,6 +230,33 @@ class _Lifting:
             self._to(iri, "cg:clerk", "person", clerk)
         self._graph.value(iri, "cg:isPublic", thing.is_public)
         self._graph.value(iri, "cg:publicity", thing.publicity)
+        self._when(iri, thing.when)
+
+    @lift.register
+    def _municipality(self, thing: Municipality) -> None:
+        iri = self._thing(self._names.of("municipality", thing.key), "cg:Municipality", thing)
+        self._graph.value(iri, "rdfs:label", thing.name)
+        self._graph.value(iri, "dct:identifier", thing.ags)
+
+    @lift.register
+    def _system(self, thing: System) -> None:
+        iri = self._thing(self._names.of("system", thing.key), "cg:System", thing)
+        self._graph.value(iri, "rdfs:label", thing.name)
+
+    @lift.register
+    def _legislative_term(self, thing: LegislativeTerm) -> None:
+        iri = self._thing(self._names.of("legislative-term", thing.key), "cg:LegislativeTerm", thing)
+        self._graph.value(iri, "rdfs:label", thing.name)
+
+    @lift.register
+    def _location(self, thing: Location) -> None:
+        iri = self._thing(self._names.of("location", thing.key), "cg:Location", thing)
+        self._graph.value(iri, "dct:description", thing.description)
+
+    @lift.register
+    def _file(self, thing: File) -> None:
+        iri = self._thing(self._names.of("file", thing.key), "cg:File", thing)
+        self._graph.value(iri, "rdfs:label", thing.name)
 
     @lift.register
     def _question(self, thing: Question) -> None:
@@ -228,7 +287,6 @@ class _Lifting:
     def _step(self, thing: Step) -> None:
         names, graph = self._names, self._graph
         iri = self._thing(names.step(thing), "cg:Step", thing)
-        graph.link(iri, "cg:about", names.about(thing.about))
         self._to(iri, "cg:body", "body", thing.body)
         self._concept(iri, "cg:event", "event-kind", thing.event)
         self._when(iri, thing.when)
@@ -239,10 +297,32 @@ class _Lifting:
         for noun, key in thing.involves:
             owner = f"{thing.about.key}/{key}" if noun == "participation" else key
             graph.link(iri, "cg:involves", names.of(noun, owner))
-        process = self._thing(names.process(thing.about), "cg:ConsultationProcess", Thing())
-        graph.link(process, "cg:about", names.about(thing.about))
-        graph.link(process, "eli-dl:consists_of", iri)
+        self._process(thing.about, iri)
         self._station(thing, iri)
+
+    def _process(self, about: About, step: str) -> None:
+        names, graph = self._names, self._graph
+        graph.link(step, "cg:about", names.about(about))
+        process = self._thing(names.process(about), "cg:ConsultationProcess", Thing())
+        graph.link(process, "cg:about", names.about(about))
+        graph.link(process, "eli-dl:consists_of", step)
+
+    @lift.register
+    def _consultation(self, thing: Consultation) -> None:
+        graph = self._graph
+        iri = self._thing(self._names.of("step", thing.key), "cg:Step", thing)
+        self._to(iri, "cg:body", "body", thing.body)
+        self._concept(iri, "cg:event", "event-kind", "consultation")
+        self._to(iri, "cg:meeting", "meeting", thing.meeting)
+        if thing.about is not None:
+            self._process(thing.about, iri)
+        station = self._thing(
+            f"{iri}/station/{self._page.snapshot.sha256[:12]}", "cg:Station", Thing(cites=thing.cites)
+        )
+        graph.link(station, "cg:step", iri)
+        self._concept(station, "cg:consultationRole", "consultation-role", thing.role)
+        graph.value(station, "cg:rawRole", thing.raw_role)
+        self._concept(station, "cg:kind", "statement-kind", STATED)
 
     def _station(self, thing: Step, step: str) -> None:
         graph = self._graph

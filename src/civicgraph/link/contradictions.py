@@ -17,15 +17,21 @@ from civicgraph.record import (
     Question,
     Step,
     Thing,
+    Vote,
 )
 from civicgraph.vocab import fold
 
 
 class Group(msgspec.Struct, frozen=True):
-    """The pages about one paper, in canonical order."""
+    """The pages about one paper, in canonical order; related: those of the meetings, items and places that its consultations name.
+
+    answering: the pages of other papers that answer it.
+    """
 
     paper: str
     pages: tuple[PageRecords, ...]
+    related: tuple[PageRecords, ...] = ()
+    answering: tuple[PageRecords, ...] = ()
 
 
 def contradictions(group: Group) -> list[Contradiction]:
@@ -57,6 +63,10 @@ def _comparable(thing: Thing) -> Iterable[tuple[Thing, str, str]]:
     """Yield (subject, property, value) of what pages can contradict each other in."""
     if isinstance(thing, Decision) and thing.step is not None:
         yield thing.step, "eli-dl:decision_outcome", thing.raw_outcome
+    if isinstance(thing, Vote) and thing.decision.step is not None and thing.group is None:
+        for name, count in (("cg:yes", thing.yes), ("cg:no", thing.no), ("cg:abstentions", thing.abstentions)):
+            if count is not None:
+                yield thing.decision.step, name, str(count)
     if isinstance(thing, Question | Answer):
         yield thing, "schema:text", thing.text
     if isinstance(thing, Meeting):
@@ -73,6 +83,8 @@ def _comparable(thing: Thing) -> Iterable[tuple[Thing, str, str]]:
         ):
             if value is not None:
                 yield thing, name, value
+        if thing.when is not None and thing.when.edtf is not None:
+            yield thing, "cg:date", thing.when.edtf
         if thing.is_public is not None:
             yield thing, "cg:isPublic", str(thing.is_public).lower()
 

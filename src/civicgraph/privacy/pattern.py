@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Set
 from urllib.parse import quote
 
 from civicgraph.privacy.name import PARTICLES, Name, family_and_given, folded_family, words_of
+from civicgraph.privacy.places import no_place_before, place_after
 from civicgraph.privacy.prose import is_person
 from civicgraph.privacy.trie import Trie, add, spelt, wording
 from civicgraph.vocab import scheme
@@ -25,11 +26,7 @@ _GENITIVE = r"(?:['’ʼ]?s|['’ʼ])?"
 _NO_ARTICLE = "".join(
     rf"(?<!\b{word} )" for word in ("zum", "zur", "im", "am", "beim", "ins", "das", "ein", "eine", "einem")
 )
-_NO_PLACE_OR_FIRM = (
-    r"(?![ \u00a0](?:19|20)\d\d)"
-    r"(?!(?:-[^\W\d_]+){0,3}[ -](?:Str(?:aße|asse|\.)|Platz|Weg|Allee|Ring|Ufer|Brücke|Park|Hof|Haus|Halle|Schule|Gymnasium"
-    r"|Grundschule|Gesamtschule|Realschule|Stiftung|Preis|AG|GmbH|g?mbH|KG|OHG|UG|SE|e\.[ \u00a0]?V\.)(?![^\W\d_]))"
-)
+_NO_YEAR = r"(?![ \u00a0](?:19|20)\d\d)"
 _SHORTEST = 4  # letters of a surname that is looked for without anything before it
 _HONORIFICS = (
     "Herr", "Herrn", "Hr", "Frau", "Fr", "Dr", "Prof", "Kollege", "Kollegen", "Kollegin",
@@ -50,8 +47,8 @@ def pattern(
 
     Found are "Given Surname" and "Surname, Given" over any gap, with initials, hyphenation, genitive, ASCII and
     percent-encoded spellings; the surname alone after an honorific or role word, before "@", as the whole text where it
-    is the whole name, and as a whole word where it is no public person's surname and no common word. Group `name` is what
-    to take out where more was matched. keys: last parts of the persons' IRIs; common: words, in lower case.
+    is the whole name, and as a whole word where it is no public person's surname, no common word and no part of a place's
+    name. Group `name` is what to take out where more was matched. keys: last parts of the persons' IRIs; common: words, in lower case.
     """
     full: Trie = {}
     alone: Trie = {}
@@ -79,7 +76,8 @@ def pattern(
         for spelling in {name.label, f"{name.given} {name.family}", f"{name.family}, {name.given}"}:
             if len(spelling.strip(" ,").split()) > 1:
                 add(kept, [re.escape(char) for char in spelling])
-    return re.compile("|".join(_alternatives(full, alone, bare, whole, kept)), re.IGNORECASE)
+    spellings = "|".join(_alternatives(full, alone, bare, whole, kept))
+    return re.compile(f"{_BEFORE}(?:{spellings})", re.IGNORECASE)
 
 
 def _stands_alone(family: list[str], common: Set[str]) -> bool:
@@ -89,14 +87,16 @@ def _stands_alone(family: list[str], common: Set[str]) -> bool:
 
 def _alternatives(full: Trie, alone: Trie, bare: Trie, whole: Trie, kept: Trie) -> list[str]:
     public = f"(?-i:{spelt(kept)}){_AFTER}"
-    parts = [f"(?P<keep>{_BEFORE}{public})"] if kept else ["(?P<keep>(?!))"]
+    parts = [f"(?P<keep>{public})"] if kept else ["(?P<keep>(?!))"]
     surname = spelt(alone) or "(?!)"
     either = "|".join(filter(None, (spelt(full), f"(?(lead){surname}|(?!))")))
     lead = f"(?P<lead>{_honorifics()}{f'(?!{public})' if kept else ''})?"
-    parts.append(f"{_BEFORE}{lead}(?P<name>(?(lead){_PARTICLES})(?:{either}){_GENITIVE}){_AFTER}")
-    parts.append(f"{_BEFORE}{surname}(?=@|%40)")
+    parts.append(f"{lead}(?P<name>(?(lead){_PARTICLES})(?:{either}){_GENITIVE}){_AFTER}")
+    parts.append(f"{surname}(?=@|%40)")
     if bare:
-        parts.append(f"{_BEFORE}(?<!-){_NO_ARTICLE}(?-i:{spelt(bare)}){_GENITIVE}{_AFTER}{_NO_PLACE_OR_FIRM}")
+        parts.append(
+            f"(?<!-){_NO_ARTICLE}{no_place_before()}(?-i:{spelt(bare)}){_GENITIVE}{_AFTER}{_NO_YEAR}(?!{place_after()})"
+        )
     if whole:
         parts.append(f"\\A(?-i:{spelt(whole)})\\Z")
     return parts

@@ -13,6 +13,7 @@ import msgspec
 from civicgraph.extract.people import faction_name, one
 from civicgraph.iri import slug
 from civicgraph.privacy.name import PARTICLES, Name, family_and_given
+from civicgraph.privacy.places import is_place
 from civicgraph.privacy.trie import Trie, add, spelt, wording
 from civicgraph.vocab import fold, scheme
 
@@ -145,6 +146,8 @@ class Prose:
         if not head.has_salutation and all(len(word) == 1 for word in words):
             return None
         if not words or (head.has_title and not head.has_salutation and _PLACE.search(words[-1])):
+            return None
+        if len(words) == 1 and not head.has_salutation and is_place(text, end):
             return None
         if len(words) == 1 and head.after_colon and (match := _GIVEN.match(text, end)):
             given = text[end + len(match["gap"]) : match.end()]

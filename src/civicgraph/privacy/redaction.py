@@ -1,5 +1,6 @@
 """Takes withheld names and pages out of texts, IRIs, rows and N-Quads lines; offsets stay true."""
 
+import gzip
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
@@ -13,7 +14,7 @@ from civicgraph.privacy.withheld import Withheld, withheld
 from civicgraph.query.graph import Graph
 from civicgraph.query.rows import Rows, Term
 from civicgraph.store import without_graph
-from civicgraph.vocab import CONCEPTS_GRAPH, PREFIXES, term
+from civicgraph.vocab import CONCEPTS_GRAPH, EDTF, PREFIXES, XSD, term
 
 NOTICE = (
     "Namen ohne öffentliches Amt sind durch █ ersetzt, Nichtöffentliches fehlt; "
@@ -25,8 +26,22 @@ PRIVATE_NOTICE = "nicht zur Veröffentlichung / not for publication"
 _LINE = re.compile(
     r'<([^>]*)> <([^>]*)> (?:<([^>]*)>|"((?:[^"\\]|\\.)*)"(\^\^<[^>]*>|@[A-Za-z0-9-]+)?) <([^>]*)> \.\n\Z', re.DOTALL
 )
+_HASHED = re.compile(
+    r"(.*)(/(?:(?:evidence|interval|claim|snapshot|alignment|contradiction|correction|reference|page|station)/[0-9a-f]{8,64}"
+    r"|text/[0-9a-f]{64}(?:/(?:position|quote)/\d+-\d+)?))\Z",
+    re.DOTALL,
+)
+"""An IRI that ends in a hash, as lift mints them: what stands before may hold a name, the hash does not."""
 _SELECTOR = re.compile(r"(.*/text/[0-9a-f]+)/quote/(\d+)-(\d+)\Z")
 _CANONICAL = term("cg:canonical")
+_TEXT = term("schema:text")
+_INITIALS = term("cg:correctedBy")
+_OWN_WORDS = tuple(PREFIXES.values())
+_NUMBERS = frozenset(
+    f"^^<{kind}>" for kind in (EDTF, *(XSD + name for name in ("integer", "decimal", "boolean", "date", "dateTime")))
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_REPEATED = 160  # longest text that is worth remembering: labels and types come again, sentences do not
 _SLICES = {term("oa:exact"): "exact", term("oa:prefix"): "prefix", term("oa:suffix"): "suffix"}
 _UNESCAPE = re.compile(r"\\(?:([\"\\nrtbf'])|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))")
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
@@ -51,9 +66,12 @@ class Redaction:
         self._prose = None if private else Prose(found.public, found.common)
         self._public_surnames = frozenset(folded_family(name) for name in found.public)
         self.changes_nothing = not (self.hidden or self._stand_ins or self._pattern or self._prose)
-        self._iri = lru_cache(maxsize=65_536)(self._iri_anew)  # lines name the same few over and over
+        self._shown, self._covered = found.shown, found.covered
+        self._near = lru_cache(maxsize=4_096)(self._iri_whole)  # lines name the same few over and over
+        self._named = lru_cache(maxsize=262_144)(self._iri_anew)
+        self._short = lru_cache(maxsize=65_536)(self._text_anew)
         self._whole = lru_cache(maxsize=8)(text_of)
-        self._redacted = lru_cache(maxsize=8)(lambda iri: self.text(self._whole(iri)))
+        self._redacted = lru_cache(maxsize=8)(self._redacted_anew)
 
     def hides(self, iri: str) -> bool:
         """The thing, page or graph stands only on pages that are not public."""
@@ -65,17 +83,40 @@ class Redaction:
 
     def text(self, text: str) -> str:
         """Return text with each withheld name replaced by as many blocks as it has code points."""
+        return self._short(text) if len(text) <= _REPEATED else self._text_anew(text)
+
+    def _text_anew(self, text: str) -> str:
+        if _LETTER.search(text) is None:
+            return text
         blocked = text if self._pattern is None else self._pattern.sub(self._blocked, text)
         return blocked if self._prose is None else self._prose.blocked(blocked)
 
+    def _redacted_anew(self, iri: str) -> str:
+        """Return the whole text of a page as it may leave: without names, and without what is not public."""
+        redacted = self.text(self._whole(iri))
+        for start, end in self._covered.get(iri, ()):
+            redacted = redacted[:start] + _all_blocked(redacted[start:end]) + redacted[end:]
+        if iri not in self._shown:
+            return redacted
+        parts, at = [], 0
+        for start, end in self._shown[iri]:
+            parts += [_all_blocked(redacted[at:start]), redacted[max(at, start) : end]]
+            at = max(at, end)
+        return "".join([*parts, _all_blocked(redacted[at:])])
+
     def iri(self, iri: str) -> str:
         """Return an IRI without withheld names: persons, and what lies below them, stand in as `…/withheld-1`."""
-        return self._iri(iri)
+        return self._near(iri)
+
+    def _iri_whole(self, iri: str) -> str:
+        """Return an IRI of which only what stands before a hash is looked at."""
+        hashed = _HASHED.match(iri)
+        return self._named(iri) if hashed is None else self._named(hashed[1]) + hashed[2]
 
     def _iri_anew(self, iri: str) -> str:
         if iri in self._stand_ins:
             return self._stand_ins[iri]
-        if (not self._stand_ins and self._pattern is None) or iri.startswith(tuple(PREFIXES.values())):
+        if (not self._stand_ins and self._pattern is None) or iri.startswith(_OWN_WORDS):
             return iri
         parts = iri.split("/")
         for i, part in enumerate(parts):
@@ -96,13 +137,15 @@ class Redaction:
         if match is None:
             raise ValueError(f"not an N-Quads line of this project: {line[:200]!r}")
         subject, predicate, target, literal, kind, graph = match.groups()
-        if {subject, target, graph} & self.hidden:
+        if not self.hidden.isdisjoint((subject, target, graph)):
             return None
-        if target is None:
-            spelt = self._literal(subject, predicate, literal, graph) + (kind or "")
+        if target is not None:
+            spelt = f"<{self._near(self._untold(subject, predicate, target))}>"
+        elif kind in _NUMBERS and subject not in self._stand_ins:
+            spelt = f'"{literal}"{kind}'
         else:
-            spelt = f"<{self.iri(self._untold(subject, predicate, target))}>"
-        return f"<{self.iri(subject)}> <{predicate}> {spelt} <{self.iri(graph)}> .\n".encode()
+            spelt = self._literal(subject, predicate, literal, graph) + (kind or "")
+        return f"<{self._near(subject)}> <{predicate}> {spelt} <{self._near(graph)}> .\n".encode()
 
     def _untold(self, subject: str, predicate: str, target: str) -> str:
         """Return the subject where `target` would tell that a withheld node is taken to be someone who may be named."""
@@ -127,11 +170,13 @@ class Redaction:
 
     def _literal(self, subject: str, predicate: str, escaped: str, graph: str) -> str:
         """Return the quoted form of a literal; it is spelt anew only where something was taken out."""
-        text = _UNESCAPE.sub(_unescaped, escaped)
+        text = _UNESCAPE.sub(_unescaped, escaped) if "\\" in escaped else escaped
         if graph == CONCEPTS_GRAPH:
             return f'"{escaped}"'  # the project's own words
-        if subject in self._stand_ins:
-            changed = re.sub(r"\S", BLOCK, text)
+        if subject in self._stand_ins or predicate == _INITIALS:
+            changed = _all_blocked(text)
+        elif predicate == _TEXT and _HASHED.match(subject):
+            changed = self._redacted(subject) if self._whole(subject) == text else self.text(text)
         elif predicate in _SLICES and (match := _SELECTOR.match(subject)):
             changed = self._slice(match, _SLICES[predicate], text)
         else:
@@ -164,18 +209,16 @@ def redaction(graph: Graph, private: bool = False) -> Redaction:
     return Redaction(withheld(graph, private), lambda iri: _whole_text(graph, iri), private)
 
 
-def published(graph: Graph, lines: Iterable[bytes] | None = None, private: bool = False) -> Graph:
-    """Return the graph as it may leave, in memory: whatever is asked of it is already redacted.
-
-    lines: its N-Quads, where they are not those of the generation.
-    """
+def published(graph: Graph, private: bool = False) -> Graph:
+    """Return the graph as it may leave, in memory: whatever is asked of it is already redacted."""
     taken_out = redaction(graph, private)
     if taken_out.changes_nothing:
         return graph
     store = pyoxigraph.Store()
-    kept = sorted(set(redacted(graph.generation.lines() if lines is None else lines, taken_out)))
-    store.bulk_load(b"".join(kept), format=pyoxigraph.RdfFormat.N_QUADS)
-    store.bulk_load(b"".join(sorted(set(map(without_graph, kept)))), format=pyoxigraph.RdfFormat.N_TRIPLES)
+    for shard in sorted((graph.generation.path / "shards").iterdir()):
+        kept = sorted(set(redacted(gzip.decompress(shard.read_bytes()).splitlines(keepends=True), taken_out)))
+        store.bulk_load(b"".join(kept), format=pyoxigraph.RdfFormat.N_QUADS)
+        store.bulk_load(b"".join(sorted(set(map(without_graph, kept)))), format=pyoxigraph.RdfFormat.N_TRIPLES)
     return Graph(graph.generation, store=store)
 
 
@@ -199,6 +242,10 @@ def _segments(stand_ins: dict[str, str]) -> dict[tuple[str, str], str]:
         folder, _, key = iri.rpartition("/")
         segments[folder.rpartition("/")[0], key] = other.rpartition("/")[2]
     return segments
+
+
+def _all_blocked(text: str) -> str:
+    return re.sub(r"\S", BLOCK, text)
 
 
 def _named_withheld(match: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 import pyoxigraph
 
+from civicgraph.privacy.closed import Span, closed
 from civicgraph.privacy.name import Name
 from civicgraph.privacy.prose import common_words, names_in_prose
 from civicgraph.query.graph import Graph
@@ -14,12 +15,18 @@ from civicgraph.vocab import concept, term
 
 _PUBLIC = """SELECT DISTINCT ?person WHERE {
   ?membership org:member ?person ; org:role ?role . ?role cg:publicRole true }"""
+_SEATED = """SELECT DISTINCT ?person WHERE {
+  ?membership a cg:Membership ; org:member ?person ; org:organization ?body .
+  { ?body a cg:Faction } UNION { ?body a cg:Body ; org:classification ?kind }
+  OPTIONAL { ?membership cg:votingRight ?votes }
+  FILTER(!BOUND(?kind) || ?kind IN (cgc:body-kind\\/council, cgc:body-kind\\/committee, cgc:body-kind\\/district-council))
+  FILTER NOT EXISTS { ?membership org:role ?role }
+  FILTER(COALESCE(?votes, NOT EXISTS { ?membership cg:rawRole ?word })) }"""
+"""A seat in a council, committee or faction is a mandate. A role that no concept knows makes nobody public, but with a vote."""
 _PERSONS = """SELECT ?iri ?label ?family ?given WHERE {
   ?iri a cg:Person .
   OPTIONAL { { ?iri rdfs:label ?label } UNION { ?iri skos:prefLabel ?label } UNION { ?iri skos:altLabel ?label } }
   OPTIONAL { ?iri foaf:familyName ?family } OPTIONAL { ?iri foaf:givenName ?given } }"""
-_NOT_PUBLIC = "SELECT DISTINCT ?snapshot WHERE { ?thing cg:isPublic false ; dct:source ?snapshot }"
-_LINKS = "SELECT DISTINCT ?g ?snapshot WHERE { GRAPH ?g { ?g prov:wasDerivedFrom ?snapshot } }"
 _JOINS = """SELECT ?link ?alias ?canonical ?kind WHERE {
   ?link a cg:IdentityLink ; cg:alias ?alias ; cg:canonical ?canonical OPTIONAL { ?link cg:kind ?kind } }"""
 _PLACES = "SELECT DISTINCT ?label WHERE { ?place a cg:Municipality ; rdfs:label ?label }"
@@ -37,7 +44,7 @@ class Withheld(msgspec.Struct, frozen=True):
     """What must not leave: persons by name; graphs, snapshots, pages and things of pages that are not public.
 
     public: names of persons who may be named, which a namesake must not take away; told: names that stand only in prose;
-    common: words that are no names, in lower case.
+    common: words that are no names, in lower case; shown, covered: as in Closed.
     """
 
     persons: tuple[Person, ...] = ()
@@ -45,15 +52,17 @@ class Withheld(msgspec.Struct, frozen=True):
     hidden: frozenset[str] = frozenset()
     told: tuple[Name, ...] = ()
     common: frozenset[str] = frozenset()
+    shown: dict[str, tuple[Span, ...]] = {}
+    covered: dict[str, tuple[Span, ...]] = {}
 
 
 def withheld(graph: Graph, private: bool = False) -> Withheld:
-    """Decide for a graph: whoever has no public role in any membership is withheld, and whom source.toml suppresses.
+    """Decide for a graph: whoever has no public role or seat in any membership is withheld, and whom source.toml suppresses.
 
     Nodes are one person where a join says so that is not merely inferred: that would make a clerk public who shares a
     councillor's surname. private: only who is suppressed, for that is for good.
     """
-    public = {row["person"] for row in graph.query(_PUBLIC)}
+    public = {row["person"] for question in (_PUBLIC, _SEATED) for row in graph.query(question)}
     suppressed = {folded(name): name for source in graph.generation.manifest.sources for name in source.suppress}
     hold: list[Person] = []
     named: list[Name] = []
@@ -68,7 +77,9 @@ def withheld(graph: Graph, private: bool = False) -> Withheld:
         return Withheld(tuple(hold), tuple(named))
     common = common_words(texts(graph)) | _places(graph)
     told = names_in_prose(texts(graph), named, common)
-    return Withheld(tuple(hold), tuple(named), frozenset(_hidden(graph, hold)), told, common)
+    found = closed(graph)
+    hidden = frozenset(_hidden(graph, hold, found.hidden))
+    return Withheld(tuple(hold), tuple(named), hidden, told, common, found.shown, found.covered)
 
 
 def texts(graph: Graph) -> Iterator[str]:
@@ -129,36 +140,9 @@ def _unseen(suppressed: dict[str, str], persons: list[Person]) -> set[str]:
     return {name for spelling, name in suppressed.items() if spelling not in seen}
 
 
-def _hidden(graph: Graph, hold: list[Person]) -> set[str]:
-    """Return the IRIs of all that stands only on pages with something not public, and of joins that tell who is withheld."""
+def _hidden(graph: Graph, hold: list[Person], closed_off: frozenset[str]) -> set[str]:
+    """Return the IRIs of all that is not public, of joins with it, and of joins that tell who is withheld."""
     joins = [(row["link"], {row["alias"], row["canonical"]}) for row in graph.query(_JOINS)]
     telling = {iri for person in hold for iri in person.iris}
     hidden = {link for link, nodes in joins if len(nodes & telling) == 1}
-    pages = _hidden_pages(graph)
-    return hidden | pages | {link for link, nodes in joins if nodes & pages}
-
-
-def _hidden_pages(graph: Graph) -> set[str]:
-    snapshots = {row["snapshot"] for row in graph.query(_NOT_PUBLIC)}
-    if not snapshots:
-        return set()
-    hidden = snapshots | {re.sub(r"/snapshot/(?=[^/]*$)", "/graph/snapshot/", iri) for iri in snapshots}
-    hidden |= {row["g"] for row in graph.query(_LINKS) if row["snapshot"] in snapshots}
-    for snapshot in sorted(snapshots):
-        for name in ("dct:source", "cg:snapshot", "prov:wasDerivedFrom"):
-            hidden |= {thing for thing in _subjects(graph, name, snapshot) if _only_in(graph, thing, name, snapshots)}
-    return hidden
-
-
-def _subjects(graph: Graph, name: str, iri: str) -> set[str]:
-    quads = graph.store.quads_for_pattern(
-        None, pyoxigraph.NamedNode(term(name)), pyoxigraph.NamedNode(iri), pyoxigraph.DefaultGraph()
-    )
-    return {str(getattr(quad.subject, "value", "")) for quad in quads}
-
-
-def _only_in(graph: Graph, thing: str, name: str, snapshots: set[str]) -> bool:
-    quads = graph.store.quads_for_pattern(
-        pyoxigraph.NamedNode(thing), pyoxigraph.NamedNode(term(name)), None, pyoxigraph.DefaultGraph()
-    )
-    return all(getattr(quad.object, "value", "") in snapshots for quad in quads)
+    return hidden | closed_off | {link for link, nodes in joins if nodes & closed_off}

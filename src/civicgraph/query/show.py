@@ -27,6 +27,13 @@ _CONTRADICTIONS = """SELECT ?property ?value ?snapshot WHERE {
 ORDER BY ?property ?value ?snapshot"""
 
 
+_CORRECTIONS = """SELECT ?action ?property ?old ?new ?reason ?day ?by WHERE {
+  ?c a cg:Correction ; cg:about <%s> ; cg:property ?property ; cg:action ?action ; cg:reason ?reason .
+  ?c cg:correctedOn ?day ; cg:correctedBy ?by .
+  OPTIONAL { ?c cg:oldValue ?old } OPTIONAL { ?c cg:newValue ?new } }
+ORDER BY ?property ?day ?action ?new"""
+
+
 class Quote(msgspec.Struct, frozen=True, order=True):
     """A passage that supports the thing, or one property of it. Offsets in code points, end exclusive."""
 
@@ -60,6 +67,18 @@ class Contradiction(msgspec.Struct, frozen=True):
     pages: tuple[str, ...]
 
 
+class Corrected(msgspec.Struct, frozen=True):
+    """A value that a person rejected, replaced or added, with reason, day and initials. old, new: "" where there is none."""
+
+    action: str
+    property: str
+    old: str
+    new: str
+    reason: str
+    day: str
+    by: str
+
+
 class Known(msgspec.Struct, frozen=True):
     """All that is known of one thing. aliases: IRIs of nodes that are taken to be it.
 
@@ -74,6 +93,7 @@ class Known(msgspec.Struct, frozen=True):
     pointed_to_by: tuple[Statement, ...]
     quotes: tuple[Quote, ...]
     contradictions: tuple[Contradiction, ...]
+    corrections: tuple[Corrected, ...] = ()
 
 
 def known(graph: Graph, thing: str) -> Known:
@@ -94,6 +114,7 @@ def known(graph: Graph, thing: str) -> Known:
         tuple(_incoming(graph, nodes, pages)),
         tuple(quote for node in nodes for quote in _quotes(graph, node, pages)),
         tuple(found for node in nodes for found in _contradictions(graph, node, pages)),
+        tuple(found for node in nodes for found in _corrections(graph, node)),
     )
 
 
@@ -108,6 +129,12 @@ def told(known: Known) -> str:
     if known.contradictions:
         lines += ["", "pages disagree"]
         lines += [f"  {c.property}: {' | '.join(c.values)}   [{', '.join(c.pages)}]" for c in known.contradictions]
+    if known.corrections:
+        lines += ["", "corrected by hand"]
+        lines += [
+            f"  {c.property}: {c.old or '?'} → {c.new or '–'} ({c.action}; {c.reason}; {c.day}, {c.by})"
+            for c in known.corrections
+        ]
     if known.quotes:
         lines += ["", "quotes"]
     for quote in known.quotes:
@@ -211,3 +238,18 @@ def _contradictions(graph: Graph, node: str, pages: _Pages) -> list[Contradictio
         values[str(row["value"])] = None
         urls.update(dict.fromkeys(pages.of(row["snapshot"])))
     return [Contradiction(name, tuple(values), tuple(urls)) for name, (values, urls) in found.items()]
+
+
+def _corrections(graph: Graph, node: str) -> list[Corrected]:
+    return [
+        Corrected(
+            str(row["action"]),
+            local_name(str(row["property"])),
+            str(row["old"] or ""),
+            str(row["new"] or ""),
+            str(row["reason"]),
+            str(row["day"]),
+            str(row["by"]),
+        )
+        for row in graph.query(_CORRECTIONS % node)
+    ]

@@ -8,7 +8,7 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?([A-Za-z0-9_-]{2,20})""", re.IGNORECASE)
 _SINGLE_BYTE = {"iso-8859-1", "latin-1", "latin1", "iso8859-1", "us-ascii", "ascii", "windows-1252", "cp1252"}
 _MOJIBAKE = re.compile("Ã[¤¶¼ŸÄÖÜ\u009f\u0084\u0096\u009c]|â€[œž\u009d™“”]|Â[\u00a0§]")
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_CONTROLS = bytes((*range(0x09), *range(0x0E, 0x20)))
 
 
 class Decoded(msgspec.Struct, frozen=True):
@@ -28,7 +28,7 @@ def is_binary(content: bytes) -> bool:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return False
     head = content[:8192]
-    return b"\x00" in head or len(_CONTROLS.findall(head.decode("latin-1"))) > len(head) // 50
+    return b"\x00" in head or len(head) - len(head.translate(None, _CONTROLS)) > len(head) // 50
 
 
 def decode(content: bytes) -> Decoded:
@@ -57,8 +57,8 @@ def decode(content: bytes) -> Decoded:
 
 
 def _doubted(text: str, charset: str) -> Decoded:
-    if text.count("\ufffd") > 0:
+    if "\ufffd" in text:
         return Decoded(text, charset, "replaced")
-    if len(_MOJIBAKE.findall(text[:200_000])) > 1:
+    if any(mark in text for mark in "ÃâÂ") and len(_MOJIBAKE.findall(text[:200_000])) > 1:
         return Decoded(text, charset, "mojibake")
     return Decoded(text, charset)

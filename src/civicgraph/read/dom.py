@@ -1,56 +1,19 @@
 """Turns an HTML tree into one text with the offsets of every element: what a person sees, line by line."""
 
-import re
 import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from civicgraph.read.page import Span
+from civicgraph.read.page import Field, Span, span_field
+from civicgraph.read.tags import Tags, one_line
 
-_BLOCKS = frozenset(
-    (
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-        "ul",
-    )
-)
-_CELLS = frozenset(("td", "th"))
-_UNSEEN = frozenset(
-    ("script", "style", "head", "title", "noscript", "template", "select", "button", "svg", "iframe", "object")
-)
-_SPACE = re.compile(r"[ \t\n\r\f\v]+")
-MAX_DEPTH = 400
+T = TypeVar("T")
+_UNESCAPED = "script, style, template, iframe, noembed, noframes, xmp, plaintext"
+"""Elements whose content lexbor writes down without escapes. A browser shows only that of the last two."""
+_AS_WRITTEN = frozenset(("xmp", "plaintext"))
 
 
 class Rendered:
@@ -58,119 +21,120 @@ class Rendered:
 
     Blocks and rows begin lines, cells of a row are parted by a blank, list items get the number that a browser shows.
     Paragraphs in a cell stay on the row's line (word processors wrap every cell in one), unless the cell holds several.
+    The tree is not walked node by node, which would make several objects a node: lexbor writes it down (HTML Living Standard
+    §13.3), and one pass over its tags gives the text; the elements come in the order of their start tags.
     """
 
-    def __init__(self, root: LexborNode) -> None:
-        self._parts: list[str] = []
-        self._length = 0
-        self._spans: dict[int, Span] = {}
-        self._fresh = True
-        self._space = False
-        self._in_cell = self._cell_is_empty = self._break_is_due = False
-        self._walk(root, 0)
-        self.text = "".join(self._parts)
+    def __init__(
+        self,
+        root: LexborNode,
+        titled: frozenset[str] = frozenset(),
+        shown: frozenset[str] = frozenset(),
+        without: frozenset[int] = frozenset(),
+        before: LexborNode | None = None,
+    ) -> None:
+        """Render an element.
+
+        titled: classes of buttons whose title attribute is shown as text, as it says what nothing else does;
+        shown: tags shown although they mostly hold no words of the page ("button"); without: mem_id of elements left out;
+        before: an element outside, such as the document's title, whose words open the text.
+        """
+        html = one_line(root.html or "")
+        ids = _elements(root, html)
+        opening = one_line(before.text()).strip(" ") if before is not None else ""
+        tags = Tags(ids, without, _around_tables(root), unicodedata.normalize("NFC", opening))
+        self.text = tags.text(html, titled, shown)
+        self._starts, self._ends, self._lasts = tags.starts, tags.ends, tags.lasts
+        self._root = root
+        self._found: dict[str, tuple[list[int], list[LexborNode]]] = {}
+        self._told: dict[tuple[str, Callable[[LexborNode], Any]], list[Any]] = {}
+        self._fields: dict[int, Field | None] = {}
+        self._places = dict(zip(ids, range(len(ids)), strict=True))
+        if before is not None:
+            self._places[before.mem_id] = len(ids)
 
     def span(self, node: LexborNode) -> Span:
         """Return where an element's text stands; an element outside the root is empty at 0."""
-        return self._spans.get(node.mem_id, Span(0, 0))
+        place = self._places.get(node.mem_id)
+        return Span(0, 0) if place is None else Span(self._starts[place], self._ends[place])
 
-    def _walk(self, node: LexborNode, depth: int) -> None:
-        tag = node.tag or ""
-        if tag == "-text":
-            self._write(node.text_content or "")
-            return
-        if tag in _UNSEEN or tag.startswith("-") or depth > MAX_DEPTH:
-            return
-        if tag == "br":
-            self._break()
-        if tag in _BLOCKS:
-            self._end_line()
-        if tag in _CELLS and node.css_first("table") is None:
-            self._walk_cell(node, depth)
-            return
-        if tag in _CELLS:
-            self._space = not self._fresh
-        self._walk_children(node, depth)
-        if tag in _BLOCKS:
-            self._end_line()
+    def field(self, node: LexborNode, name: str = "", group: int = 0) -> Field | None:
+        """Return an element's words as a field, None where it has none."""
+        place = self._places.get(node.mem_id)
+        if place is None:
+            return None
+        if place in self._fields:
+            told = self._fields[place]
+        else:
+            told = self._fields[place] = span_field("", self.text, self._starts[place], self._ends[place])
+        return told if told is None or not (name or group) else Field(name, told.value, told.span, group)
 
-    def _walk_cell(self, cell: LexborNode, depth: int) -> None:
-        """Walk a cell without a table in it."""
-        self._space = not self._fresh
-        self._in_cell = self._cell_is_empty = True
-        self._walk_children(cell, depth)
-        self._in_cell = self._cell_is_empty = self._break_is_due = False
+    def each(self, node: LexborNode, css: str, of: Callable[[LexborNode], T]) -> list[T]:
+        """Return what a function says of each element that a selector finds in an element; it is asked once for each.
 
-    def _walk_children(self, node: LexborNode, depth: int) -> None:
-        """Walk what an element holds, and note where its text stands."""
-        tag = node.tag or ""
-        start = self._length
-        if tag == "li":
-            self._write(_marker(node))
-        child = node.child
-        while child is not None:
-            self._walk(child, depth + 1)
-            child = child.next
-        self._spans[node.mem_id] = Span(start, self._length)
+        of: a function of the module, as what it said is known by it.
+        """
+        first = self._places.get(node.mem_id, -1)
+        last = self._lasts[first]
+        if last < 0:
+            return [of(found) for found in self.inside(node, css)]
+        places, nodes = self._found.get(css) or self._find(css)
+        told = self._told.get((css, of))
+        if told is None:
+            told = self._told[css, of] = [of(found) for found in nodes]
+        return told[bisect_left(places, first) : bisect_right(places, last)]
 
-    def _write(self, raw: str) -> None:
-        text = _SPACE.sub(" ", unicodedata.normalize("NFC", raw))
-        if text.startswith(" ") and not self._fresh:
-            self._space = True
-        trailing = text.endswith(" ")
-        text = text.strip(" ")
-        if not text:
-            return
-        if self._break_is_due:
-            self._break()
-        if self._space and not self._fresh:
-            self._append(" ")
-        self._append(text)
-        self._cell_is_empty = self._break_is_due = False
-        self._fresh = False
-        self._space = trailing
+    def inside(self, node: LexborNode, css: str) -> list[LexborNode]:
+        """Return what a selector finds in an element, itself included, in page order and each once.
 
-    def _append(self, text: str) -> None:
-        self._parts.append(text)
-        self._length += len(text)
+        The page is asked once for each selector: to ask every row or cell of a table takes longer than to read it.
+        """
+        first = self._places.get(node.mem_id, -1)
+        last = self._lasts[first]
+        if last < 0:
+            return list({found.mem_id: found for found in node.css(css)}.values())
+        places, nodes = self._found.get(css) or self._find(css)
+        return nodes[bisect_left(places, first) : bisect_right(places, last)] if nodes else []
 
-    def _break(self) -> None:
-        self._append("\n")
-        self._fresh, self._space = True, False
-
-    def _end_line(self) -> None:
-        if self._in_cell:
-            self._break_is_due = not self._cell_is_empty
-        elif not self._fresh:
-            self._break()
+    def _find(self, css: str) -> tuple[list[int], list[LexborNode]]:
+        by_place = {self._places.get(node.mem_id, -1): node for node in self._root.css(css)}
+        places = sorted(place for place in by_place if place >= 0)
+        found = self._found[css] = places, [by_place[place] for place in places]
+        return found
 
 
-def _marker(item: LexborNode) -> str:
-    """Return the number or letter that a browser puts before a list item."""
-    parent = item.parent
-    if parent is None or parent.tag != "ol":
-        return "• "
-    start = parent.attributes.get("start")
-    number = int(start) if start and start.isdigit() and len(start) < 5 else 1
-    before = item.prev
-    while before is not None:
-        number += before.tag == "li"
-        before = before.prev
-    value = item.attributes.get("value")
-    number = int(value) if value and value.isdigit() and len(value) < 5 else number
-    return _numeral(number, parent.attributes.get("type") or "1") + " "
+def _elements(root: LexborNode, html: str) -> list[int]:
+    """Return the elements (mem_id) whose start tags are read, in their order; what stands in a drawing is not."""
+    ids = [node.mem_id for node in root.css("*")]
+    if "<svg" not in html:
+        return ids
+    drawn: set[int] = set()
+    for drawing in root.css("svg"):
+        if drawing.mem_id not in drawn:
+            drawn.update(node.mem_id for node in drawing.css("*")[1:])
+    return [own for own in ids if own not in drawn]
 
 
-def _numeral(number: int, kind: str) -> str:
-    if kind in "aA" and 1 <= number <= 26:
-        return f"{chr(ord(kind) + number - 1)})"
-    if kind in "iI" and 1 <= number <= 20:
-        roman = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"][number % 10]
-        text = ("X" if 10 <= number < 20 else "XX" if number == 20 else "") + roman
-        return (text if kind == "I" else text.lower()) + "."
-    return f"{number}."
+def _around_tables(root: LexborNode) -> frozenset[int]:
+    """Return the elements (mem_id) that hold a table; each is looked at once, however deep tables are nested."""
+    found: set[int] = set()
+    for table in root.css("table"):
+        outer = table.parent
+        while outer is not None and outer.mem_id not in found:
+            found.add(outer.mem_id)
+            outer = outer.parent
+    return frozenset(found)
 
 
 def parse(html: str) -> LexborHTMLParser:
-    """Parse HTML as a browser would; documents inside the document (as ALLRIS embeds them) become part of it."""
-    return LexborHTMLParser(html)
+    """Parse HTML as a browser would; documents inside the document (as ALLRIS embeds them) become part of it.
+
+    What a browser never shows is taken out: scripts, styles, templates, what old browsers show instead of frames.
+    """
+    parser = LexborHTMLParser(html)
+    for node in parser.css(_UNESCAPED):
+        if node.tag in _AS_WRITTEN:
+            node.replace_with(node.text())
+        else:
+            node.decompose()
+    return parser

@@ -12,6 +12,11 @@ NUMBER = re.compile(
 )
 """A printed paper number with at least one separator: 2023/0386, VO/2020/09309-01, 0195/5, VI/0969, 21-4290."""
 
+OF_PAPER = frozenset(
+    ("type", "authors", "lead_unit", "clerk", "involved", "file_number", "refers_to", "process", "joined")
+)
+"""Fields that only a paper has, wherever they stand."""
+
 _DATE = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}\b")
 
 
@@ -48,6 +53,15 @@ def labelled(line: Line, group: int, columns: bool = False) -> list[Field]:
         if field is not None:
             found.append(field)
     return found
+
+
+def labels_of(line: Line) -> list[tuple[str, str]]:
+    """Return the labels of one line with the words behind each, "" where nothing stands there."""
+    matches = list(_labels()[0].finditer(line.text))
+    return [
+        (match.group(1), line.text[match.end() : following.start() if following else None].strip())
+        for match, following in zip_longest(matches, matches[1:])
+    ]
 
 
 def open_label(line: Line) -> str | None:

@@ -1,25 +1,24 @@
-"""The page as every reader hands it on: kind, header fields, consultation rows, sections, one text."""
+"""The page as every reader hands it on: kind, header fields, consultation rows, sections, one text.
+
+A page has thousands of these records; they hold text and one another, never in a circle, so that Python's collector need not watch them.
+"""
 
 import hashlib
-import re
 import unicodedata
 
 import msgspec
 
-from civicgraph.record import Attached, Evidence, Finding, Snapshot
-
-CONTEXT = 32
-"""Code points of prefix and suffix kept with a quote (oa:TextQuoteSelector)."""
+from civicgraph.record import CONTEXT, Attached, Evidence, Finding, Snapshot, Use
 
 
-class Span(msgspec.Struct, frozen=True):
+class Span(msgspec.Struct, frozen=True, gc=False):
     """A stretch of the page's text: offsets in code points, end exclusive."""
 
     start: int
     end: int
 
 
-class Field(msgspec.Struct, frozen=True):
+class Field(msgspec.Struct, frozen=True, gc=False):
     """One header value.
 
     name: what it is (column 2 of labels.csv); value: white space collapsed; group: 0 for the meeting's block, 1 for the paper's.
@@ -31,7 +30,7 @@ class Field(msgspec.Struct, frozen=True):
     group: int = 0
 
 
-class Sitting(msgspec.Struct, frozen=True):
+class Sitting(msgspec.Struct, frozen=True, gc=False):
     """One row of a Beratungsfolge: a body's station with one sitting. None where the page has no such cell."""
 
     body: Field
@@ -39,15 +38,17 @@ class Sitting(msgspec.Struct, frozen=True):
     date: Field | None = None
     meeting: Field | None = None
     outcome: Field | None = None
+    vote: Field | None = None
 
 
-class Item(msgspec.Struct, frozen=True):
+class Item(msgspec.Struct, frozen=True, gc=False):
     """One row of an agenda. None where the page has no such cell.
 
     paper: the printed number of the paper it treats; note: remarks such as "vertagt auf …"; vote: counts or words;
     is_public: from the part of the agenda it stands in or its number's "Ö"/"N", None where neither says so;
     sections: embedded documents of this item (proposal, resolution, minutes); ids: see Page; role: what the body is asked for
-    ("Vorberatung"); sittings: earlier sittings on its paper, where the agenda unfolds them below the item.
+    ("Vorberatung"); sittings: earlier sittings on its paper, where the agenda unfolds them below the item;
+    papers: the printed numbers of further papers that it treats.
     """
 
     title: Field | None = None
@@ -61,10 +62,14 @@ class Item(msgspec.Struct, frozen=True):
     ids: tuple[tuple[str, str], ...] = ()
     role: Field | None = None
     sittings: tuple[Sitting, ...] = ()
+    papers: tuple[Field, ...] = ()
 
 
 class Gathering(msgspec.Struct, frozen=True):
-    """One row of a calendar of meetings. None where the page has no such cell."""
+    """One row of a calendar of meetings. None where the page has no such cell.
+
+    state: that it does not take place as planned ("abgesagt", "Termin fällt aus").
+    """
 
     date: Field
     body: Field | None = None
@@ -73,29 +78,19 @@ class Gathering(msgspec.Struct, frozen=True):
     place: Field | None = None
     note: Field | None = None
     ids: tuple[tuple[str, str], ...] = ()
+    state: Field | None = None
+    occasion: Field | None = None
+    publicity: Field | None = None
 
 
-class Link(msgspec.Struct, frozen=True):
+class Link(msgspec.Struct, frozen=True, gc=False):
     """A link of the page: where its words stand in the text, and its target as written."""
 
     span: Span
     target: str
 
 
-class Use(msgspec.Struct, frozen=True):
-    """What became of one field of the input.
-
-    field: its label, column or path, with `[]` for list places; how: mapped, ignored or unmapped; rule: name of the rule that ignores it;
-    example: one value, shortened, "" where the field was empty.
-    """
-
-    field: str
-    how: str
-    rule: str = ""
-    example: str = ""
-
-
-class Section(msgspec.Struct, frozen=True):
+class Section(msgspec.Struct, frozen=True, gc=False):
     """A named part of the page's text. name: code of sections.csv."""
 
     name: str
@@ -182,7 +177,7 @@ class Page(msgspec.Struct, frozen=True, dict=True):
         return known
 
 
-class Line(msgspec.Struct, frozen=True):
+class Line(msgspec.Struct, frozen=True, gc=False):
     """One line of a text with its offsets, without its line feed."""
 
     start: int
@@ -209,9 +204,21 @@ def lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
     return found
 
 
+def line_after(text: str, offset: int) -> int:
+    """Return where the line after an offset begins: the offset itself where a line feed stands right before it."""
+    if offset > 0 and text[offset - 1 : offset] == "\n":
+        return offset
+    feed = text.find("\n", offset)
+    return len(text) if feed < 0 else feed + 1
+
+
 def collapse(text: str) -> str:
     """Return text on one line with single blanks: for cells and names, never for quotes."""
-    return re.sub(r"\s+", " ", text.replace("\u00ad", "")).strip()
+    if "  " not in text and text.isprintable():
+        return text.strip(" ")  # of all white space only the blank is printable, and the soft hyphen is not
+    if "\u00ad" in text:
+        text = text.replace("\u00ad", "")
+    return " ".join(text.split())
 
 
 def one_text(raw: str) -> str:
@@ -227,5 +234,6 @@ def span_field(name: str, text: str, start: int, end: int, group: int = 0) -> Fi
     stripped = raw.strip()
     if not stripped:
         return None
-    begin = start + len(raw) - len(raw.lstrip())
-    return Field(name, collapse(stripped), Span(begin, begin + len(stripped)), group)
+    if len(stripped) != len(raw):
+        start += len(raw) - len(raw.lstrip())
+    return Field(name, collapse(stripped), Span(start, start + len(stripped)), group)

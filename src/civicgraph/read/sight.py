@@ -14,6 +14,8 @@ from civicgraph.snapshot import Stored
 
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|main|table|div|h1)\b", re.IGNORECASE)
 _GENERATOR = "meta[name='generator'], meta[name='description'], meta[name='author'], meta[name='sessionnet']"
+_FRAME = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
+_OUTER = ("main", "div", "table", "section", "article")
 _CLOSED = re.compile(r"</html>\s*(?:<!--.*?-->\s*)*$", re.IGNORECASE | re.DOTALL)
 
 
@@ -73,8 +75,17 @@ class Sight:
 
     @property
     def is_closed(self) -> bool:
-        """True where the markup ends with the end of the document: nothing was cut off."""
-        return _CLOSED.search(self.text[-2000:]) is not None
+        """True where the markup ends with the end of the document, or a part saved without its frame ends all that it opens."""
+        if _CLOSED.search(self.text[-2000:]) is not None:
+            return True
+        framed = _FRAME.search(self.text) is not None
+        return not framed and all(self.text.count(f"<{tag}") == self.text.count(f"</{tag}>") for tag in _OUTER)
+
+    def with_text(self, text: str) -> "Sight":
+        """Return the same snapshot seen by the text that stands in it: the text layer of a document."""
+        seen = Sight(self.stored, self.source)
+        seen.__dict__.update(text=text, is_binary=False, is_html=False)
+        return seen
 
     def finding(self, rule: str, german: str, english: str, value: str = "", severity: str = "warning") -> Finding:
         """Return a finding about this snapshot."""

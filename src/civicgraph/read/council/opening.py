@@ -1,0 +1,64 @@
+"""Reads the line that says what a paper is, and who wrote it when about what: "Anfrage der SPD-Fraktion vom 3. Februar 2022: Radweg"."""
+
+import re
+from functools import cache
+
+import msgspec
+
+from civicgraph.read.council.forms import DATE, at
+from civicgraph.read.council.signs import types
+from civicgraph.read.header import NUMBER
+from civicgraph.read.page import Field, Line
+
+_REST = re.compile(
+    rf"(?:\s(?:[Nn]r\.|[Nn]ummer)?\s?(?P<number>{NUMBER.pattern}))?"
+    r"(?:,?\s(?:nach|gem(?:äß|\.))\s(?:§|Art).{1,40}?)?"
+    r"(?:\s(?:der|des|von|vom)(?:\s(?!\d)(?P<by>[^:]{2,90}?)|(?=\s*$)))?"
+    rf"(?:,?\s(?:vom|v\.)\s(?P<date>{DATE}))?"
+    rf"(?:\s[–-]\s|\s?:\s|\s(?:zum\sThema|betreffend|betr\.):?\s|\s?:?$)(?P<title>.{{0,160}})"
+)
+
+
+class Opening(msgspec.Struct, frozen=True):
+    """What a paper says it is.
+
+    document: the words that say so; answers: it answers an inquiry; asks: where the word for one stands in it.
+    """
+
+    document: Field
+    answers: bool
+    asks: Field | None
+    fields: tuple[Field, ...]
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    every, answers, asks = types(), types("answers"), r"anfragen?\b"
+    return (
+        re.compile(rf"[\s*#•-]{{0,20}}(?P<type>{every})(?![\wäöüß-])", re.IGNORECASE),
+        re.compile(answers, re.IGNORECASE),
+        re.compile(asks, re.IGNORECASE),
+    )
+
+
+def opening(line: Line) -> Opening | None:
+    """Return what a line says that opens a paper, or None where it is no such line."""
+    begins, answers, asks = _patterns()
+    match = begins.match(line.text)
+    if match is None:
+        return None
+    stripped = line.text.rstrip()
+    rest = _REST.fullmatch(stripped, match.end())
+    document = at(line, "document", match.start("type"), match.end("type"), 1)
+    if rest is None or document is None:
+        return None
+    told = [("number", "number"), ("by", "authors"), ("date", "own_date"), ("title", "title")]
+    found = [
+        field
+        for group, name in told
+        if rest.group(group) and (field := at(line, name, rest.start(group), rest.end(group), 1)) is not None
+    ]
+    inner = asks.search(line.text, match.start("type"), match.end("type"))
+    asking = at(line, "type", inner.start(), inner.end(), 1) if inner is not None else None
+    is_answer = answers.fullmatch(document.value) is not None
+    return Opening(document, is_answer, asking, tuple(found))

@@ -1,0 +1,73 @@
+"""Turns a JSON value into its leaves, each with its path, and the leaves into a text of one line each."""
+
+from collections.abc import Iterator
+from typing import Any
+from unicodedata import is_normalized
+
+import msgspec
+
+from civicgraph.read.page import Field, Span, collapse, one_text
+
+_ENCODE = msgspec.json.Encoder(order="sorted").encode
+WHOLE = {"geojson"}
+"""Keys whose value is one statement, however deep it is: it stands in the text as JSON."""
+
+Leaf = str | int | float | bool | None
+
+
+def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Leaf]]:
+    """Yield (path, value) of every leaf; `[]` stands for a place in a list, None also for an empty list or object."""
+    found: list[tuple[str, Leaf]] = []
+    _gather(value, path, found)
+    return iter(found)
+
+
+def _gather(value: Any, path: str, found: list[tuple[str, Leaf]]) -> None:
+    """Add the leaves of a value; one generator inside another for each level would take twice as long."""
+    if isinstance(value, dict) and path.rpartition(".")[2] in WHOLE:
+        found.append((path, _ENCODE(value).decode()))
+    elif isinstance(value, dict) and (value or not path):
+        for key, inner in value.items():
+            place = f"{path}.{key}" if path else key
+            if isinstance(inner, (dict, list)):
+                _gather(inner, place, found)
+            else:
+                found.append((place, inner))
+    elif isinstance(value, list) and value:
+        for inner in value:
+            _gather(inner, f"{path}[]", found)
+    else:
+        found.append((path, None if isinstance(value, (dict, list)) else value))
+
+
+def written(value: Leaf) -> str:
+    """Return a leaf as it stands in the text: strings in NFC with line feeds only, numbers and truth values as JSON writes them."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value.strip() if value.isprintable() and is_normalized("NFC", value) else one_text(value).strip()
+    return _ENCODE(value).decode()
+
+
+class Lines:
+    """Gathers leaves as lines `path: value`, with the place of each value."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._end = 0
+        self.fields: list[Field] = []
+
+    def add(self, path: str, words: str) -> None:
+        """Add a leaf; one without words adds nothing."""
+        if not words:
+            return
+        start = self._end + len(path) + 2
+        end = start + len(words)
+        self.fields.append(Field(path, collapse(words), Span(start, end)))
+        self._parts.append(f"{path}: {words}\n")
+        self._end = end + 1
+
+    @property
+    def text(self) -> str:
+        """All lines."""
+        return "".join(self._parts)
