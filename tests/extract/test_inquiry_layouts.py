@@ -2,6 +2,7 @@
 
 import pytest
 
+from civicgraph.link import align, statuses
 from tests.filetexts import ANSWERS, ASKS, pairs, told
 
 TWO_COLUMNS = (
@@ -197,3 +198,44 @@ def test_a_row_of_the_letter_heads_table_is_no_answer() -> None:
     head = ANSWERS + "Gremien Termin TOP Ö / N Zuständigkeit\n\nGemeinderat 24.10.2023 33 Ö Kenntnisnahme\n"
     said = "Der Tunnel wird zweimal im Jahr für je eine Nacht geschlossen, im Mai und im Herbst."
     assert [a.text for a in told(head + said).answers] == [said]
+
+
+def test_a_list_inside_an_answer_asks_nothing() -> None:
+    given = ANSWERS + (
+        "1. Was schützt die Wege?\n\nDas Konzept nennt:\n\n1. Schutz der Treppen\n\n1.1 Türen: aus Stahl.\n1.2 Fenster: aus Glas.\n\n"
+        "2. Anlagen der Technik\n\n2.1 Melder: in allen Räumen.\n\n3. Der Tunnel selbst\n\n"
+        "2. Wer rückt aus?\n\nDie Feuerwehr.\n\n3. Wann?\n\nSofort.\n"
+    )
+    found = told(given).answers
+    assert [(a.answers, a.text[:11]) for a in found] == [
+        (("1",), "Das Konzept"),
+        (("2",), "Die Feuerwe"),
+        (("3",), "Sofort."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["Beschluss (intern):", "Anmerkung zur Begründung in der Anfrage", "*) Grundsätzliche Anmerkung:"]
+)
+def test_what_follows_the_answers_is_none(line: str) -> None:
+    text = ANSWERS + f"1. Wer?\n\nDas Land.\n\n2. Wann?\n\nIm Mai.\n\n{line}\n\nKopie an das Amt 10.\n"
+    assert told(text).answers[-1].text == "Im Mai."
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [
+        ("Alle gestellten Fragen sind in der Vorlage 12/2020 ausführlich beantwortet.", "refers-elsewhere"),
+        ("Es wird auf die Antwort vom 3. Mai (Vorlage 7, TOP 2) hingewiesen.", "refers-elsewhere"),
+        ("Weder der Stadt noch dem Land liegen entsprechende Zahlen vor.", "refused"),
+        ("Weder das Dach noch der Keller ist feucht, Zahlen liegen bei.", "answered"),
+    ],
+)
+def test_the_words_of_an_answer_say_how_the_question_stands(answer: str, status: str) -> None:
+    asked, given = (
+        told(ASKS + "1. Wie viele Dächer sind feucht?\n"),
+        told(ANSWERS + f"1. Wie viele Dächer sind feucht?\n\n{answer}\n"),
+    )
+    questions, answers = list(asked.questions), list(given.answers)
+    found = statuses("p", questions, answers, align("p", questions, answers)[0], ())
+    assert [one.status for one in found] == [status]

@@ -120,7 +120,7 @@ def _walk(value: Any, key: str, depth: int) -> tuple[Any, Found]:
         kept["type"] = f"{SCHEMA}{kind}"  # the key told it, which the object alone would have lost
     written = str(value["id"]).strip()
     found += _taken_out(kept, canonical_id(written), kind)
-    found.append(Object(canonical_id(written), kind, kept, moment(kept.get("modified")), kept.get("deleted") is True))
+    found.append(Object(canonical_id(written), kind, kept, moment(kept.get("modified")), is_deleted(kept)))
     return written, found
 
 
@@ -136,7 +136,7 @@ def _type(value: dict[str, Any], key: str) -> str | None:
         return None
     if not re.match(r"\s*https?://", own):
         return None
-    return _keys().get(key) or ("" if value.get("deleted") is True else None)
+    return _keys().get(key) or ("" if is_deleted(value) else None)
 
 
 def _odd(value: dict[str, Any]) -> Found:
@@ -155,6 +155,12 @@ def _taken_out(kept: dict[str, Any], own: str, kind: str) -> Found:
             kept[name] = f"{own}#{name}"
             found.append(TextOf(own, kind, kept[name], text))
     return found
+
+
+def is_deleted(value: dict[str, Any]) -> bool:
+    """Tell whether an object says that it is deleted: true, and what some servers write for it (1, "1", "true")."""
+    said = value.get("deleted")
+    return said is True or (not isinstance(said, bool) and str(said).strip().casefold() in ("1", "true"))
 
 
 def moment(written: Any) -> datetime | None:
