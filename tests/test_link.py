@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from civicgraph.link import align, groups, known_papers, link, statuses
+from civicgraph.link import align, links_of, statuses
 from civicgraph.record import Answer, Links, Question
 from tests.pages import Asked, Spec
 from tests.reading import records_of
@@ -52,9 +52,7 @@ def test_an_answer_to_a_question_nobody_asked_is_a_finding() -> None:
 
 
 def linked(*paths: Path) -> dict[str, Links]:
-    all_groups = groups([records_of(path) for path in paths])
-    known = known_papers(all_groups)
-    return {group.paper: link(group, known) for group in all_groups}
+    return links_of([records_of(path) for path in paths])
 
 
 def save(folder: Path, name: str, spec: Spec, form: str = "plain") -> Path:

@@ -122,7 +122,7 @@ def test_shuffled_input_gives_the_same_bytes(built: Path, tmp_path: Path, monkey
     pages[-1] = last
     random.Random(7).shuffle(pages)
     (copy / "source.toml").write_text("\n[[page]]\n".join([head, *pages]) + alias + tail, encoding="utf-8")
-    monkeypatch.setattr("civicgraph.pipeline.snapshots", lambda located: reversed(list(snapshots(located))))
+    monkeypatch.setattr("civicgraph.assembly.snapshots", lambda located: reversed(list(snapshots(located))))
     report = build([copy], tmp_path / "out")
     assert report.generation.manifest.fingerprint == current(built).manifest.fingerprint
     assert content(report.generation) == content(current(built))
@@ -150,7 +150,7 @@ def test_a_malformed_page_is_quarantined_and_the_rest_goes_on(tmp_path: Path, mo
         lines = lift_page(page, base)
         return [x for x in lines if b"eli/ontology#is_part_of" not in x] if page.paper == "2024-0118" else lines
 
-    monkeypatch.setattr("civicgraph.assembly.lift_page", broken)
+    monkeypatch.setattr("civicgraph.making.lift_page", broken)
     report = build([pages], tmp_path / "out")
     assert (report.pages, report.quarantined) == (1, 1)
     assert {f.page for f in report.findings if f.severity == "violation"} == {"bad.txt"}
@@ -233,7 +233,7 @@ def test_a_page_that_breaks_the_program_does_not_cost_the_others(
             raise RuntimeError("boom")
         return extract(page, source, zone)
 
-    monkeypatch.setattr("civicgraph.pipeline.extract", breaks)
+    monkeypatch.setattr("civicgraph.making.extract", breaks)
     report = build([pages], tmp_path / "out")
     assert (report.pages, report.quarantined) == (1, 1)
     assert [(f.rule, f.page, f.value) for f in report.findings if f.severity == "violation"] == [
@@ -280,7 +280,7 @@ def test_two_builds_into_one_folder_the_second_says_so(tmp_path: Path) -> None:
 def test_a_crash_while_writing_leaves_the_old_graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "out"
     before = build([SPEC.save(tmp_path)], out).generation
-    monkeypatch.setattr("civicgraph.store._write_store", lambda _: (_ for _ in ()).throw(OSError("disk full")))
+    monkeypatch.setattr("civicgraph.store._finished", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
     with pytest.raises(OSError, match="disk full"):
         build([SPEC.with_(number="2024/7777").save(tmp_path)], out)
     assert current(out).path == before.path

@@ -19,7 +19,7 @@ from civicgraph.record import (
     Thing,
     Use,
 )
-from civicgraph.source import Ignore, Source
+from civicgraph.source import Expected, Ignore, Source
 
 LONGEST_EXAMPLE = 80
 
@@ -61,12 +61,12 @@ class Ledger:
         self._fields: Counter[tuple[str, str, str, str]] = Counter()
         self._examples: dict[tuple[str, str, str, str], str] = {}
 
-    def take(self, page: PageRecords) -> None:
-        """Enter one page."""
-        self._pages[page.page_kind, page.reader] += 1
-        for use in page.uses:
+    def take(self, kind: str, reader: str, uses: Iterable[Use]) -> None:
+        """Enter one page: its kind, who read it, its fields."""
+        self._pages[kind, reader] += 1
+        for use in uses:
             how, rule = self._ruled(use)
-            mark = (page.page_kind, use.field, how, rule)
+            mark = (kind, use.field, how, rule)
             self._fields[mark] += 1
             if use.example:
                 example = use.example[:LONGEST_EXAMPLE]
@@ -93,11 +93,11 @@ class Ledger:
         return use.how, use.rule
 
 
-def accounted(pages: Iterable[PageRecords], source: Source) -> Account:
-    """Return the account of some pages of one source."""
+def accounted(pages: Iterable[tuple[str, str, Iterable[Use]]], source: Source) -> Account:
+    """Return the account of some pages of one source, each as its kind, its reader and its fields."""
     ledger = Ledger(source)
-    for page in pages:
-        ledger.take(page)
+    for kind, reader, uses in pages:
+        ledger.take(kind, reader, uses)
     return ledger.account()
 
 
@@ -107,14 +107,17 @@ _COUNTED: dict[str, tuple[type[Thing], ...]] = {
 }  # fmt: skip
 
 
-def below_expected(source: Source, passed: list[PageRecords]) -> Iterable[Finding]:
+def below_expected(source: Source, pages: Iterable[PageRecords]) -> Iterable[Finding]:
     """Yield a finding for each total that source.toml expects and the pages do not reach; a thing on several pages counts once."""
-    found = {
-        name: len({_identity(t) for p in passed for t in p.things if isinstance(t, kinds)})
-        for name, kinds in _COUNTED.items()
-    }
+    if source.expected == Expected():
+        return
+    found: dict[str, set[tuple[str, ...]]] = {name: set() for name in _COUNTED}
+    read = 0
+    for read, page in enumerate(pages, 1):  # noqa: B007 - their number is asked for after the last one
+        for name, kinds in _COUNTED.items():
+            found[name] |= {_identity(t) for t in page.things if isinstance(t, kinds)}
     for name, least in msgspec.structs.asdict(source.expected).items():
-        count = len(passed) if name == "pages" else found[name]
+        count = read if name == "pages" else len(found[name])
         if count < least:
             yield Finding(
                 "warning",

@@ -4,6 +4,7 @@ import contextlib
 import os
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -21,8 +22,19 @@ def write_synced(path: Path, content: bytes) -> None:
     """Write a file and let it reach the disk."""
     with path.open("wb") as file:
         file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+        sync_file(file)
+
+
+def sync_file(file: BinaryIO) -> None:
+    """Let what was written to an open file reach the disk."""
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def sync() -> None:
+    """Let all that was written reach the disk; where the system cannot be told to (Windows), it does it in its own time."""
+    if hasattr(os, "sync"):
+        os.sync()
 
 
 def sync_folder(folder: Path) -> None:

@@ -44,3 +44,15 @@ def contradicts(values: tuple[str, ...], name: str, source: Source, paper: str, 
         subject=f"{source.base}/paper/{paper}",
         value=told,
     )
+
+
+def page_broke(source: Source, page: str, seconds: float) -> Finding:
+    """Say that reading a page ended the process that read it, took too much memory or too long."""
+    return Finding(
+        "violation",
+        "page-broke-worker",
+        f"An dieser Seite brach das Lesen ab (Absturz, Speicher oder länger als {seconds:g} s); sie steht nicht im Graphen: bitte melden.",
+        f"Reading broke at this page (crash, memory or longer than {seconds:g} s); it is not in the graph: please report it.",
+        source=source.slug,
+        page=page,
+    )

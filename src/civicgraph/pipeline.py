@@ -1,27 +1,27 @@
 """The straight line: sources → snapshots → pages → records → links → quads → gate → store. The file to read first."""
 
 from collections.abc import Iterable
+from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 
 import msgspec
 
-from civicgraph import __version__, added, notices
-from civicgraph.account import Account, accounted, below_expected
+from civicgraph import __version__, added
 from civicgraph.assembly import Assembly, Progress
 from civicgraph.bundled import folder as bundled_folder
+from civicgraph.edition import edition
 from civicgraph.errors import SourceInvalid, SourceUnreadable
-from civicgraph.extract import extract
-from civicgraph.gate import Gate
-from civicgraph.lift import lift_catalog, lift_concepts, unused
-from civicgraph.read import check_reader, read
-from civicgraph.record import Finding, PageRecords, Snapshot
-from civicgraph.snapshot import Stored, snapshots
-from civicgraph.source import Located, Source, locate
+from civicgraph.lift import lift_concepts
+from civicgraph.read import check_reader
+from civicgraph.record import Finding
+from civicgraph.source import Located, locate
 from civicgraph.store import (
     Generation,
+    Said,
     SourceInfo,
-    graph_of,
-    write_atomically,
+    current,
+    renew_generation,
     write_generation,
     writing,
 )
@@ -37,110 +37,75 @@ class Report(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...]
 
 
-class Built(msgspec.Struct, frozen=True):
-    """One source's graphs, lines sorted within each."""
-
-    source: Source
-    declared: bool
-    graphs: tuple[list[bytes], ...]
-    findings: tuple[Finding, ...]
-    pages: int
-    unread: int
-    quarantined: int
-    account: Account
-
-
 def example() -> Path:
     """Return the folder of the bundled example."""
     return bundled_folder("data") / "sources" / "herne"
 
 
 def build(
-    paths: Iterable[Path], into: Path, *, add: bool = False, reader: str = "", progress: Progress | None = None
+    paths: Iterable[Path],
+    into: Path,
+    *,
+    add: bool = False,
+    reader: str = "",
+    workers: int = 0,
+    fresh: bool = False,
+    progress: Progress | None = None,
 ) -> Report:
     """Build the graph of some sources into a folder, or leave the folder as it was.
 
-    add: keep what the folder holds of other sources; reader: name of the reader for every page, "" lets each page decide.
-    The result does not depend on the order of paths or files.
+    add: keep what the folder holds of other sources; reader: name of the reader for every page, "" lets each page decide; workers:
+    processes that make pages, 0 makes them in this one; fresh: make everything anew, also what did not change.
+    The result does not depend on the order of paths or files, on the number of workers, or on what was built before.
 
     Raises SourceInvalid where a path, source.toml or the reader's name cannot be taken, SourceUnreadable where no page at
     all could be read, BuildRunning where another build writes there; single pages that fail are findings in the report.
     """
-    gate = Gate()
     located = _distinct([_with_reader(locate(path), reader) for path in paths] or [locate(example())])
-    with writing(into):
-        built = [build_source(one, into, gate, progress) for one in located]
-        if not any(b.pages for b in built):
-            raise SourceUnreadable(_nothing_read(built))
-        kept = added.kept(into, [_new(b) for b in built]) if add else added.Kept()
-        graphs = [*kept.graphs, lift_concepts(), *(g for b in built for g in b.graphs)]
-        findings = sorted({*kept.findings, *kept.replaced, *(f for b in built for f in b.findings)}, key=_order)
-        infos = tuple(sorted([*kept.infos, *(_info(b) for b in built)], key=lambda i: i.slug))
-        accounts = tuple(sorted([*kept.accounts, *(b.account for b in built)], key=lambda a: a.source))
-        generation = write_generation(into, graphs, findings, __version__, infos, accounts)
-    pages, unread = sum(b.pages for b in built), sum(b.unread for b in built)
-    return Report(generation, pages, unread, sum(b.quarantined for b in built), tuple(findings))
+    with writing(into), ExitStack() as stack:
+        lines = [Assembly(one, into, workers, fresh=fresh) for one in located]
+        for line in lines:
+            stack.callback(line.close)
+            line.pages(progress)
+        if not any(line.cache.counts().get("passed") for line in lines):
+            raise SourceUnreadable(_nothing_read(lines))
+        for line in lines:
+            line.links()
+            line.identity()
+        kept = added.kept(into, [_new(line) for line in lines]) if add else added.Kept()
+        findings = sorted(
+            {*kept.findings, *kept.replaced, *(f for line in lines for f in line.all_findings())}, key=_order
+        )
+        infos = tuple(sorted([*kept.infos, *(_info(line) for line in lines)], key=lambda i: i.slug))
+        accounts = tuple(sorted([*kept.accounts, *(line.account() for line in lines)], key=lambda a: a.source))
+        generation = _written(into, lines, kept, Said(tuple(findings), __version__, infos, accounts), fresh)
+        for line in lines:
+            line.cache.written(generation.manifest.fingerprint)
+        return Report(
+            generation=generation,
+            pages=sum(line.count("passed") for line in lines),
+            unread=sum(line.unread for line in lines),
+            quarantined=sum(line.count("quarantined", "failed") for line in lines),
+            findings=tuple(findings),
+        )
 
 
-def build_source(located: Located, into: Path, gate: Gate, progress: Progress | None) -> Built:
-    """Take one source down the line as far as checked quads."""
-    source = located.source
-    line = Assembly(located, gate)
-    stored, records, unread, failed = _read_all(located, into, line.findings, progress)
-    passed = line.pages(records, progress)
-    line.links(passed)
-    line.identity(passed)
-    present = {page.snapshot.sha256 for page in passed}
-    line.keep(lift_catalog(source, [snapshot for snapshot in stored if snapshot.sha256 in present]))
-    line.findings += [*unused(located.corrections, line.used, source.slug), *below_expected(source, passed)]
-    return Built(
-        source=source,
-        declared=located.declared,
-        graphs=tuple(line.graphs),
-        findings=tuple(line.findings),
-        pages=len(passed),
-        unread=unread,
-        quarantined=len(records) - len(passed) + failed,
-        account=accounted(passed, source),
-    )
-
-
-def _read_all(
-    located: Located, into: Path, findings: list[Finding], progress: Progress | None
-) -> tuple[list[Snapshot], list[PageRecords], int, int]:
-    """Read and extract every snapshot, keep its bytes; return them, and how many gave no page or failed, each with a finding."""
-    stored: list[Snapshot] = []
-    records: list[PageRecords] = []
-    unread = failed = 0
-    for item in snapshots(located):
-        if isinstance(item, Finding):
-            findings.append(item)
-            unread += item.severity != "info"
-            continue
-        taken = _taken(item, located.source)
-        if isinstance(taken, Finding):
-            findings.append(taken)
-            failed += taken.severity == "violation"
-            unread += taken.severity != "violation"
-            continue
-        keep = into / "snapshots" / item.snapshot.sha256[:2] / item.snapshot.sha256
-        if not keep.exists():
-            write_atomically(keep, item.content)
-        stored.append(item.snapshot)
-        records.append(taken)
-        if progress is not None:
-            progress(item.snapshot.locations[0], len(records))
-    return stored, sorted(records, key=lambda r: r.snapshot.sha256), unread, failed
-
-
-def _taken(item: Stored, source: Source) -> PageRecords | Finding:
-    """Read and extract one page; a page that breaks the reader is a finding of its own, and the rest goes on."""
-    try:
-        page = read(item, source.slug, source.read.reader)
-        return page if isinstance(page, Finding) else extract(page, source.slug, source.zone)
-    except Exception as error:
-        # a defect of ours must not cost the other pages: the finding names it, and the build ends with 1
-        return notices.page_failed(source, item.snapshot.locations[0], error)
+def _written(into: Path, lines: list[Assembly], kept: added.Kept, said: Said, fresh: bool) -> Generation:
+    """Write the graphs as a generation: from the current one where it holds exactly what each source's cache was written to."""
+    earlier = current(into) if (into / "current").exists() else None
+    known = {line.cache.noted("written") for line in lines}
+    sources = {info.base for info in said.sources}
+    if (
+        earlier is not None
+        and not fresh
+        and known == {f"{earlier.manifest.fingerprint} {edition()}"}
+        and {info.base for info in earlier.manifest.sources} == sources
+    ):
+        altered = {name for line in lines for name in line.cache.altered()}
+        graphs = (line.cache.graph(name) for line in lines for name in line.cache.altered())
+        return renew_generation(into, earlier, altered, graphs, said)
+    everything = chain([lift_concepts()], kept.graphs, *(line.cache.graphs() for line in lines))
+    return write_generation(into, everything, said.findings, said.version, said.sources, said.accounts)
 
 
 def _with_reader(located: Located, reader: str) -> Located:
@@ -172,13 +137,13 @@ def _distinct(located: list[Located]) -> list[Located]:
     return list(bases.values())
 
 
-def _new(built: Built) -> added.New:
-    names = (graph_of(lines[0]) for lines in built.graphs)
-    return added.New(built.source.base, built.declared, frozenset(n for n in names if "/graph/snapshot/" in n))
+def _new(line: Assembly) -> added.New:
+    names = frozenset(f"{line.source.base}/graph/snapshot/{sha256}" for sha256 in line.cache.snapshots())
+    return added.New(line.source.base, line.is_declared, names)
 
 
-def _info(built: Built) -> SourceInfo:
-    source = built.source
+def _info(line: Assembly) -> SourceInfo:
+    source = line.source
     return SourceInfo(
         slug=source.slug,
         title=source.title or source.municipality.name or source.slug,
@@ -190,8 +155,11 @@ def _info(built: Built) -> SourceInfo:
         attribution=source.attribution,
         suppress=source.privacy.suppress,
         site=source.site,
-        pages=built.pages,
-        quarantined=built.quarantined,
+        place=source.municipality,
+        agent=source.publisher,
+        catalogue=source.catalogue,
+        pages=line.count("passed"),
+        quarantined=line.count("quarantined", "failed"),
     )
 
 
@@ -200,6 +168,7 @@ def _order(finding: Finding) -> tuple[int, str, str, str, str, str]:
     return rank, finding.source, finding.page, finding.rule, finding.subject, finding.value
 
 
-def _nothing_read(built: list[Built]) -> str:
-    reasons = [f"{f.page}: {f.message_en}" for b in built for f in b.findings if f.page]
+def _nothing_read(lines: list[Assembly]) -> str:
+    findings = [f for line in lines for f in (*line.findings, *line.cache.findings())]
+    reasons = [f"{f.page}: {f.message_en}" for f in findings if f.page]
     return "no page could be read; what was built before is unchanged.\n  " + "\n  ".join(reasons[:20])

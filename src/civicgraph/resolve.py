@@ -41,19 +41,30 @@ def resolve(pages: Iterable[PageRecords], aliases: tuple[Alias, ...]) -> Identit
     """Return preferred names and joins over all pages of a source. A pure function of their set, not of their order."""
     seen: dict[Key, Seen] = {}
     joins: set[Join] = set()
-    known = list(pages)
-    for page in known:
+    offices: dict[str, Office] = defaultdict(lambda: Office(set()))
+    for page in pages:
         joins |= set(page.joins)
         for thing in page.things:
             _see(thing, seen)
+            _hold(thing, offices)
     joins |= set(_aliased(aliases, seen))
-    offices = _offices(known)
     joins |= _one_council(seen) | _same_family_name(seen, offices)
     canonical = _canonical(sorted(joins, key=_strength), seen)
     kept = {told for j in joins if (told := _towards_end(j, joins, canonical)) is not None}
     names = tuple(_name(key, seen[key], canonical.get(key, key[1])) for key in sorted(seen))
     joined = tuple(sorted(kept, key=lambda j: (j.noun, j.alias, j.canonical, j.rule)))
     return Identity(names=names, joins=joined, findings=(*_shared_keys(seen), *_two_capacities(offices)))
+
+
+def naming(page: PageRecords) -> PageRecords:
+    """Return a page with no more than what `resolve` looks at."""
+    named = (
+        msgspec.structs.replace(thing, cites=(), details=())
+        for thing in page.things
+        if isinstance(thing, Body | Organisation | Person | Policy | Funding | Membership)
+        or (isinstance(thing, Paper) and thing.clerks)
+    )
+    return msgspec.structs.replace(page, things=tuple(named), findings=(), uses=())
 
 
 def _shared_keys(seen: dict[Key, Seen]) -> Iterable[Finding]:
@@ -135,17 +146,13 @@ class Office(msgspec.Struct):
     is_clerk: bool = False
 
 
-def _offices(pages: list[PageRecords]) -> dict[str, Office]:
-    """Return the capacities of every person by key."""
-    found: dict[str, Office] = defaultdict(lambda: Office(set()))
-    for page in pages:
-        for thing in page.things:
-            if isinstance(thing, Membership) and thing.role is not None:
-                found[thing.person].roles.add(thing.role)
-            if isinstance(thing, Paper):
-                for clerk in thing.clerks:
-                    found[clerk].is_clerk = True
-    return found
+def _hold(thing: object, offices: dict[str, Office]) -> None:
+    """Note in which capacities a record names persons, by their keys."""
+    if isinstance(thing, Membership) and thing.role is not None:
+        offices[thing.person].roles.add(thing.role)
+    if isinstance(thing, Paper):
+        for clerk in thing.clerks:
+            offices[clerk].is_clerk = True
 
 
 def _same_family_name(seen: dict[Key, Seen], offices: dict[str, Office]) -> set[Join]:

@@ -5,12 +5,10 @@ DIR/current                    a link to it, or where links are not to be had a 
 """
 
 import contextlib
-import gzip
-import hashlib
-import heapq
+import itertools
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -21,15 +19,28 @@ from civicgraph.errors import BuildRunning, GraphMissing
 from civicgraph.files import hold, sync_folder, write_synced
 from civicgraph.files import write_atomically as write_atomically
 from civicgraph.record import Finding
-from civicgraph.source import Site
+from civicgraph.shards import (
+    all_lines,
+    fingerprint,
+    lines_of,
+    renew_shards,
+    shard_files,
+    write_shards,
+)
+from civicgraph.shards import graph_of as graph_of
+from civicgraph.shards import without_graph as without_graph
+from civicgraph.source import Catalogue, Municipality, Publisher, Site
 
 KEPT_GENERATIONS = 2
+LOADED_AT_ONCE = 100_000
+"""Lines that the store takes at once."""
 
 
 class SourceInfo(msgspec.Struct, frozen=True):
     """What views and exports must say of a source: a part of source.toml, and what was read of it.
 
-    suppress: names of persons never to be shown; site: links in the footer of published pages.
+    suppress: names of persons never to be shown; site: links in the footer of published pages; place, agent, catalogue: the
+    tables [municipality], [publisher] and [catalogue] as they stand in source.toml.
     """
 
     slug: str
@@ -42,6 +53,9 @@ class SourceInfo(msgspec.Struct, frozen=True):
     attribution: str = ""
     suppress: tuple[str, ...] = ()
     site: Site = Site()
+    place: Municipality = Municipality()
+    agent: Publisher = Publisher()
+    catalogue: Catalogue = Catalogue()
     pages: int = 0
     quarantined: int = 0
 
@@ -88,9 +102,7 @@ class Generation(msgspec.Struct, frozen=True):
 
     def lines(self) -> Iterator[bytes]:
         """Yield the canonical dump: N-Quads lines sorted by bytes, each with its line feed."""
-        with contextlib.ExitStack() as stack:
-            shards = [stack.enter_context(gzip.open(f)) for f in sorted((self.path / "shards").iterdir())]
-            yield from heapq.merge(*shards)
+        return all_lines(self.path / "shards")
 
 
 def current(folder: Path) -> Generation:
@@ -121,8 +133,7 @@ def open_store(generation: Generation, memory: bool = False) -> pyoxigraph.Store
     if not memory:
         return pyoxigraph.Store.read_only(str(generation.store_path))
     store = pyoxigraph.Store()
-    for shard in sorted((generation.path / "shards").iterdir()):
-        _load(store, gzip.decompress(shard.read_bytes()))
+    _load(store, generation.path)
     return store
 
 
@@ -143,6 +154,15 @@ def writing(folder: Path) -> Iterator[None]:
         yield
 
 
+class Said(msgspec.Struct, frozen=True):
+    """What is said of a generation beside its quads. version: of the program."""
+
+    findings: tuple[Finding, ...]
+    version: str
+    sources: tuple[SourceInfo, ...]
+    accounts: tuple[Account, ...] = ()
+
+
 def write_generation(
     folder: Path,
     graphs: Iterable[list[bytes]],
@@ -153,73 +173,112 @@ def write_generation(
 ) -> Generation:
     """Write a new generation beside the current one and switch to it in one step.
 
-    graphs: N-Quads lines with line feeds, one list a named graph, in any order. The same quads give the same bytes.
+    graphs: N-Quads lines with line feeds, of one named graph or a part of one each, in any order. The same quads give the same bytes.
     """
+    said = Said(tuple(findings), version, sources, accounts)
+    with _beside(folder) as temporary:
+        write_shards(temporary / "shards", graphs)
+        _load(pyoxigraph.Store(str(temporary / "store")), temporary)
+        return _finished(folder, temporary, said)
+
+
+def renew_generation(
+    folder: Path, earlier: Generation, altered: Collection[str], graphs: Iterable[list[bytes]], said: Said
+) -> Generation:
+    """Write a new generation from an earlier one of which some graphs changed, and switch to it; it equals one written from nothing.
+
+    altered: names of all graphs that changed; graphs: the lines of those of them that still are, as in `write_generation`.
+    """
+    if not altered:
+        return _finished_as(folder, earlier, said)
+    with _beside(folder) as temporary:
+        gone, new = renew_shards(temporary / "shards", earlier.path / "shards", altered, graphs)
+        pyoxigraph.Store.read_only(str(earlier.store_path)).backup(str(temporary / "store"))
+        _alter(pyoxigraph.Store(str(temporary / "store")), gone, new)
+        return _finished(folder, temporary, said)
+
+
+@contextlib.contextmanager
+def _beside(folder: Path) -> Iterator[Path]:
+    """Hand out a place for a new generation; what is left there at the end is removed."""
     generations = folder / "generations"
     generations.mkdir(parents=True, exist_ok=True)
     temporary = generations / f".new-{os.getpid()}"
     shutil.rmtree(temporary, ignore_errors=True)
+    temporary.mkdir()
     try:
-        fingerprint, count = _write_shards(temporary / "shards", graphs)
-        _write_store(temporary)
-        manifest = Manifest(fingerprint, version, count, sources)
-        write_synced(temporary / "manifest.json", _pretty(manifest))
-        write_synced(temporary / "findings.json", _pretty(tuple(findings)))
-        write_synced(temporary / "accounts.json", _pretty(accounts))
-        _settle(temporary, generations / fingerprint)
+        yield temporary
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
-    _switch(folder, fingerprint)
-    _forget_old(folder, fingerprint)
-    return Generation(generations / fingerprint, manifest)
 
 
-def without_graph(line: bytes) -> bytes:
-    """Return the triple of an N-Quads line whose graph is an IRI, as an N-Triples line."""
-    return line[: line.rindex(b" <")] + b" .\n"
+def _finished(folder: Path, temporary: Path, said: Said) -> Generation:
+    """Give a new generation its name, switch to it, forget old ones."""
+    digest, count = fingerprint(temporary / "shards")
+    manifest = Manifest(digest, said.version, count, said.sources)
+    _say(temporary, manifest, said, write_synced)
+    final = folder / "generations" / digest
+    _settle(temporary, final)
+    _switch(folder, digest)
+    _forget_old(folder, digest)
+    return Generation(final, manifest)
 
 
-def graph_of(line: bytes) -> str:
-    """Return the graph IRI of an N-Quads line."""
-    return line[line.rindex(b" <") + 2 : line.rindex(b">")].decode()
+def _finished_as(folder: Path, earlier: Generation, said: Said) -> Generation:
+    """Renew what is said of a generation whose quads stay as they are."""
+    told = earlier.manifest
+    manifest = Manifest(told.fingerprint, said.version, told.quads, said.sources)
+    _say(earlier.path, manifest, said, write_atomically)
+    return Generation(earlier.path, manifest)
+
+
+def _say(place: Path, manifest: Manifest, said: Said, write: Callable[[Path, bytes], None]) -> None:
+    for name, value in (("manifest", manifest), ("findings", said.findings), ("accounts", said.accounts)):
+        write(place / f"{name}.json", _pretty(value))
+
+
+def keep_bytes(folder: Path, sha256: str, content: bytes) -> None:
+    """Put the bytes of a snapshot beside the graph, where they are not; `files.sync` then lets them reach the disk."""
+    place = folder / "snapshots" / sha256[:2] / sha256
+    if place.is_file() and place.stat().st_size == len(content):
+        return
+    place.parent.mkdir(parents=True, exist_ok=True)
+    temporary = place.with_name(f".{sha256}.{os.getpid()}")
+    temporary.write_bytes(content)
+    temporary.replace(place)
 
 
 def _pretty(value: object) -> bytes:
     return msgspec.json.format(msgspec.json.encode(value, order="deterministic"), indent=1) + b"\n"
 
 
-def _write_shards(folder: Path, graphs: Iterable[list[bytes]]) -> tuple[str, int]:
-    """Write sorted gzip shards; return the sha256 of the merged dump and the number of its lines."""
-    folder.mkdir(parents=True)
-    shards: dict[str, list[bytes]] = {}
-    for lines in graphs:
-        if lines:
-            shard = hashlib.sha256(graph_of(lines[0]).encode()).hexdigest()[0]
-            shards.setdefault(shard, []).extend(lines)
-    canonical = {shard: sorted(set(lines)) for shard, lines in shards.items()}
-    for shard, lines in canonical.items():
-        write_synced(folder / f"{shard}.nq.gz", gzip.compress(b"".join(lines), compresslevel=6, mtime=0))
-    digest, count = hashlib.sha256(), 0
-    for line in heapq.merge(*canonical.values()):
-        digest.update(line)
-        count += 1
-    return digest.hexdigest(), count
-
-
-def _write_store(generation: Path) -> None:
-    store = pyoxigraph.Store(str(generation / "store"))
-    for shard in sorted((generation / "shards").iterdir()):
-        _load(store, gzip.decompress(shard.read_bytes()))
+def _load(store: pyoxigraph.Store, generation: Path) -> None:
+    """Load quads into their graphs, and each triple once into the default graph, where questions run."""
+    for shard in shard_files(generation / "shards"):
+        lines = lines_of(shard)
+        while some := list(itertools.islice(lines, LOADED_AT_ONCE)):
+            store.bulk_load(b"".join(some), format=pyoxigraph.RdfFormat.N_QUADS)
+            triples = b"".join({without_graph(line) for line in some})
+            store.bulk_load(triples, format=pyoxigraph.RdfFormat.N_TRIPLES)
     store.flush()
     store.optimize()
-    del store
 
 
-def _load(store: pyoxigraph.Store, nquads: bytes) -> None:
-    """Load quads into their graphs, and each triple once into the default graph, where questions run."""
-    store.bulk_load(nquads, format=pyoxigraph.RdfFormat.N_QUADS)
-    triples = b"".join({without_graph(line) for line in nquads.splitlines(keepends=True)})
-    store.bulk_load(triples, format=pyoxigraph.RdfFormat.N_TRIPLES)
+def _alter(store: pyoxigraph.Store, gone: list[bytes], new: list[bytes]) -> None:
+    """Take lines out of a store and put others in; the default graph keeps what some graph still states."""
+    default = pyoxigraph.DefaultGraph()
+    for quad in _quads(gone):
+        store.remove(quad)
+    store.extend(quad for one in _quads(new) for quad in (one, pyoxigraph.Quad(*one.triple)))
+    for quad in _quads(gone):
+        stated = store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+        if all(one.graph_name == default for one in stated):
+            store.remove(pyoxigraph.Quad(*quad.triple))
+    store.flush()
+
+
+def _quads(lines: list[bytes]) -> Iterator[pyoxigraph.Quad]:
+    return iter(pyoxigraph.parse(b"".join(lines), format=pyoxigraph.RdfFormat.N_QUADS))
 
 
 def _settle(temporary: Path, final: Path) -> None:

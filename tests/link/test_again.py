@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from civicgraph.link import groups, known_papers, link
+from civicgraph.link import links_of
 from civicgraph.record import Links
 from tests.pages import Spec
 from tests.reading import records_of
@@ -25,9 +25,7 @@ def linked(folder: Path, title: str, *questions: str, paper_type: str = "Anfrage
     for name, spec in (("one", FIRST), ("two", second)):
         (folder / name).mkdir()
         pages.append(records_of(spec.save(folder / name)))
-    gathered = groups(pages)
-    known = known_papers(gathered)
-    return next(link(group, known) for group in gathered if group.paper == "2024-0200")
+    return links_of(pages)["2024-0200"]
 
 
 @pytest.mark.parametrize(

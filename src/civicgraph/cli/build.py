@@ -1,7 +1,7 @@
 """civicgraph build and civicgraph demo."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -27,28 +27,47 @@ def build(
         str,
         typer.Option("--reader", metavar="NAME", help="Read every page so; without it each page decides by itself."),
     ] = "",
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", min=1, metavar="N", help="Processes that read pages.", show_default="one a core"),
+    ] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Read everything anew, also what did not change.")] = False,
 ) -> None:
     """Build a checked, queryable graph from council pages.
 
     The folder becomes the image of exactly the sources named in this call (with --add: beside the others).
+    Pages that did not change since the last build into this folder are not read again; the result is the same.
     Exit code 1: something was quarantined or nothing could be read; 2: the call is wrong.
 
     Example: civicgraph build page.html --out civicgraph-out
     """
-    report = _built(list(sources or []), out, add, reader)
+    report = _built(list(sources or []), out, Choices(add, reader, workers, fresh))
     _print_report(report, out)
     if report.quarantined:
         raise typer.Exit(1)
 
 
-def _built(sources: list[Path], out: Path, add: bool, reader: str) -> "Report":
+class Choices(NamedTuple):
+    """How to build. workers: None for one a core."""
+
+    add: bool
+    reader: str
+    workers: int | None
+    fresh: bool
+
+
+def _built(sources: list[Path], out: Path, choices: Choices) -> "Report":
     """Build with a progress line on a terminal."""
     import sys
+    from functools import partial
 
-    from civicgraph.pipeline import build as run
+    from civicgraph.pipeline import build as build_sources
+    from civicgraph.workers import available
 
+    add, reader, workers, fresh = choices
+    run = partial(build_sources, sources, out, add=add, reader=reader, workers=workers or available(), fresh=fresh)
     if not sys.stderr.isatty():
-        return run(sources, out, add=add, reader=reader)
+        return run()
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -64,7 +83,7 @@ def _built(sources: list[Path], out: Path, add: bool, reader: str) -> "Report":
         def told(what: str, done: int) -> None:
             bar.update(task, completed=done, description=what[-60:])
 
-        return run(sources, out, add=add, reader=reader, progress=told)
+        return run(progress=told)
 
 
 def _print_report(report: "Report", out: Path) -> None:

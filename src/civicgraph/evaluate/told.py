@@ -7,7 +7,7 @@ import msgspec
 from civicgraph.errors import SourceUnreadable
 from civicgraph.evaluate.gold import GOLD
 from civicgraph.extract import extract
-from civicgraph.link import groups, known_papers, link
+from civicgraph.link import links_of
 from civicgraph.read import read
 from civicgraph.record import Finding, Links, PageRecords
 from civicgraph.snapshot import snapshots
@@ -33,9 +33,7 @@ def told(folder: Path) -> Told:
             unread.append(page)
         else:
             pages.append(extract(page, "case", "Europe/Berlin"))
-    gathered = groups(pages)
-    known = known_papers(gathered)
-    return Told(tuple(pages), tuple(link(group, known) for group in gathered), tuple(unread))
+    return Told(tuple(pages), tuple(links_of(pages).values()), tuple(unread))
 
 
 def _located(folder: Path) -> Located | None:

@@ -125,8 +125,8 @@ def lift_identity(identity: Identity, base: str) -> list[bytes]:
     return graph.lines()
 
 
-def lift_catalog(source: Source, snapshots: list[Snapshot]) -> list[bytes]:
-    """Return the lines of the catalog graph: the source, its pages, their snapshots."""
+def lift_source(source: Source) -> list[bytes]:
+    """Return the lines of the catalog graph that tell of the source itself."""
     names = Names(source.base)
     graph = Graph(names.graph("catalog"))
     own = f"{source.base}/source"
@@ -142,12 +142,14 @@ def lift_catalog(source: Source, snapshots: list[Snapshot]) -> list[bytes]:
         graph.link(municipality, "rdf:type", term("cg:Municipality"))
         graph.value(municipality, "rdfs:label", source.municipality.name)
         graph.value(municipality, "dct:identifier", source.municipality.ags)
-    for snapshot in snapshots:
-        _snapshot(graph, names, snapshot, own)
     return graph.lines()
 
 
-def _snapshot(graph: Graph, names: Names, snapshot: Snapshot, source: str) -> None:
+def lift_snapshot(snapshot: Snapshot, base: str) -> list[bytes]:
+    """Return the lines of the catalog graph that tell of one snapshot and the pages it was read from."""
+    names = Names(base)
+    graph = Graph(names.graph("catalog"))
+    source = f"{base}/source"
     iri = names.of("snapshot", snapshot.sha256)
     graph.link(iri, "rdf:type", term("cg:Snapshot"))
     graph.value(iri, "cg:sha256", snapshot.sha256)
@@ -162,6 +164,7 @@ def _snapshot(graph: Graph, names: Names, snapshot: Snapshot, source: str) -> No
         graph.value(page, "schema:url", location)
         graph.link(page, "cg:snapshot", iri)
         graph.link(page, "dct:isPartOf", source)
+    return graph.lines()
 
 
 def lift_concepts() -> list[bytes]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from civicgraph.dates import When
 from civicgraph.extract.citing import status_of
+from civicgraph.link.offers import OBJECT, named
 from civicgraph.record import (
     About,
     AgendaItem,
@@ -25,9 +26,6 @@ from civicgraph.record import (
     Place,
     Thing,
 )
-
-OBJECT = "oparl"
-"""Kind of the pages that are objects."""
 
 
 class Told(NamedTuple):
@@ -64,13 +62,13 @@ class Council:
             told = Told(thing, page)
             if isinstance(thing, Consultation):
                 self.steps[thing.key] = told
-                self.items_of_step[thing.key] |= set(_named(thing, "cg:agendaItem"))
+                self.items_of_step[thing.key] |= set(named(thing, "cg:agendaItem"))
             elif isinstance(thing, AgendaItem):
                 own = thing.key.removeprefix("/agenda-item/")
                 self.items[own] = told
                 if thing.meeting is not None:
                     self.meeting_of_item[own] = thing.meeting
-                for step in _named(thing, "cg:step"):
+                for step in named(thing, "cg:step"):
                     self.items_of_step[step].add(own)
             elif isinstance(thing, Meeting):
                 self.meetings[thing.key] = told
@@ -105,8 +103,8 @@ class Council:
     def place(self, meeting: str) -> Told | None:
         """Return the place that a meeting names."""
         told = self.meetings.get(meeting)
-        named = _named(told.thing, "schema:location") if told is not None else []
-        return next((self.places[key] for key in named if key in self.places), None)
+        places = named(told.thing, "schema:location") if told is not None else []
+        return next((self.places[key] for key in places if key in self.places), None)
 
     def around(self, paper: str) -> Iterator[PageRecords]:
         """Yield the pages of a paper's consultations, their items, meetings and places."""
@@ -167,15 +165,8 @@ def _places(council: Council, meeting: str) -> Iterator[Place]:
         yield Place(meeting=meeting, room=room, place=told.thing.description)
 
 
-def _named(thing: Thing, name: str) -> list[str]:
-    """Return the keys of the things that a record names by a property."""
-    return [
-        d.value.key for d in thing.details if d.property == name and d.subject is None and isinstance(d.value, About)
-    ]
-
-
 def _bodies(told: Told | None) -> tuple[str, ...]:
-    return tuple(f"/organization/{key}" for key in _named(told.thing, "cg:body")) if told is not None else ()
+    return tuple(f"/organization/{key}" for key in named(told.thing, "cg:body")) if told is not None else ()
 
 
 def _is_cancelled(told: Told) -> bool:
