@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from civicgraph.extract.phrases import table
-from civicgraph.link import groups, known_papers, link
+from civicgraph.link import links_of
 from civicgraph.record import Answer, Links, Paper, Question
 from tests.extract.test_inquiry_variations import SPEC, asked, statuses_of
 from tests.pages import Spec
@@ -13,9 +13,7 @@ from tests.reading import records_of, things
 
 
 def linked(*paths: Path) -> dict[str, Links]:
-    all_groups = groups([records_of(path) for path in paths])
-    known = known_papers(all_groups)
-    return {group.paper: link(group, known) for group in all_groups}
+    return links_of([records_of(path) for path in paths])
 
 
 def test_answers_that_stand_unmarked_below_their_questions(tmp_path: Path) -> None:

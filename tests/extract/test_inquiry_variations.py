@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from civicgraph.link import groups, known_papers, link
+from civicgraph.link import links_of
 from civicgraph.record import Answer, Body, Decision, Meeting, Membership, Paper, Person, Question
 from tests.pages import Asked, Spec
 from tests.reading import records_of, things, without_evidence
@@ -17,8 +17,7 @@ SPEC = Spec(lines=Asked().text())
 
 def statuses_of(path: Path) -> dict[str, str]:
     """Return question number → status, linked as the pipeline would."""
-    all_groups = groups([records_of(path)])
-    (linked,) = [link(group, known_papers(all_groups)) for group in all_groups]
+    (linked,) = links_of([records_of(path)]).values()
     return {s.question: s.status for s in linked.statuses}
 
 

@@ -37,7 +37,7 @@ INTERFACE = {
     "followups": "paper,follows,asked_again",
     "contradictions": "about,property,value,paper,quote",
     "dates": "paper,raw,edtf,earliest,latest,kind",
-    "meetings": "body,start,end,room,place,items,publicity",
+    "meetings": "body,start,end,room,place,items,publicity,state",
     "agenda": "body,meeting_start,position,number,title,public,paper,outcome,raw_outcome",
 }
 EXPECTED = Path(__file__).parents[1] / "queries"

@@ -124,8 +124,12 @@ def _part_of(gold: str, value: str) -> bool:
 
 def _speaks_of(gold: str, value: str) -> bool:
     """Tell whether a subject has a word of the gold's: equal in the first five letters, for inflections."""
-    words = {word[:5] for word in re.findall(r"\w{4,}", plain(gold))}
-    return bool(words & {word[:5] for word in re.findall(r"\w{4,}", plain(value))})
+    return bool(_telling(gold) & _telling(value))
+
+
+def _telling(text: str) -> set[str]:
+    """Return the beginnings of a text's telling words: those of four letters and more, and short ones with three consonants ("Pkw")."""
+    return {word[:5] for word in re.findall(r"\b(?:\w{4,}|[^\W\d_aeiouäöüy]{2,3})\b", plain(text))}
 
 
 PLAIN = _as(plain)

@@ -64,7 +64,9 @@ class Names:
 
 def item_address(item: AgendaItem) -> tuple[str, str]:
     """Return noun and key by which decisions name an agenda item."""
-    return ("meeting", f"{item.meeting}/item/{item.key}") if item.meeting else _address("agenda-item", item.key)
+    if item.meeting and not item.key.startswith("/"):
+        return "meeting", f"{item.meeting}/item/{item.key}"
+    return _address("agenda-item", item.key)  # OParl knows it by its own id
 
 
 def _address(noun: str, key: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from civicgraph.extract import claims, decisions, lineage, participation, refere
 from civicgraph.extract.agenda import agenda, calendar, item_pages
 from civicgraph.extract.citing import cite, place
 from civicgraph.extract.exchange import Exchange, counts, exchange, holds_inquiry
-from civicgraph.extract.filehead import file_header
+from civicgraph.extract.filehead import file_header, written_by
 from civicgraph.extract.flow import flowing
 from civicgraph.extract.funding import applications
 from civicgraph.extract.header import Header, header, officers, own_body, own_day, own_key
@@ -43,6 +43,7 @@ def extract(page: Page, source: str, zone: str) -> PageRecords:
     head = file_header(page) if page.kind == "file" else header(page, zone)
     rows, row_names = stations(page, head.subject, page.sittings)
     head, told_of_inquiry = _inquiry(page, head)
+    head = written_by(page, head, told_of_inquiry.heads)
     asked, answered = list(told_of_inquiry.questions), list(told_of_inquiry.answers)
     stretches = list(spans(page))
     told, told_findings = _told(page, head, stretches)

@@ -9,12 +9,19 @@ from civicgraph.dates import When
 from civicgraph.extract import bodies
 from civicgraph.extract.citing import cite, day
 from civicgraph.extract.header import body_record, own_body, own_day
-from civicgraph.extract.sitting import NO_DECISION, decided, meeting, outcome_code, start_and_end
+from civicgraph.extract.sitting import (
+    NO_DECISION,
+    counted_in_columns,
+    decided,
+    meeting,
+    outcome_code,
+    start_and_end,
+)
 from civicgraph.extract.stations import stations
 from civicgraph.extract.votes import tally
 from civicgraph.iri import paper_key, slug
 from civicgraph.read.page import Field, Gathering, Item, Page, Span
-from civicgraph.record import About, AgendaItem, Finding, Meeting, Paper, Step, Thing
+from civicgraph.record import About, AgendaItem, Detail, Finding, Meeting, Paper, Step, Thing, Vote
 from civicgraph.vocab import scheme
 
 Names = tuple[tuple[str, str], ...]
@@ -35,8 +42,10 @@ def agenda(page: Page, zone: str) -> tuple[list[Thing], Names, list[Finding]]:
         keys[own] = keys.get(own, 0) + 1
         key = own if keys[own] == 1 else f"{own}-{keys[own]}"
         things += _item(page, row, f"{body}/{when.earliest.isoformat()}", key, position)
-        for treated in (row.paper, *row.papers):
-            things += _treated(page, row, treated, body, when, f"{body}/{when.earliest.isoformat()}", key)
+        things += _treated(page, row, row.paper, body, when, f"{body}/{when.earliest.isoformat()}", key)
+        for treated in row.papers:  # decided together in one vote, which is stated once
+            further = _treated(page, row, treated, body, when, f"{body}/{when.earliest.isoformat()}", key)
+            things += [thing for thing in further if not isinstance(thing, Vote)]
         if row.paper is not None:
             before, pairs = stations(page, About(noun="paper", key=paper_key(row.paper.value)), row.sittings)
             things, names = [*things, *before], (*names, *pairs)
@@ -68,7 +77,9 @@ def _item(page: Page, row: Item, sitting: str, key: str, position: int) -> list[
             *cite(page, "cg:number", row.number),
             *cite(page, "dct:title", row.title),
             *cite(page, "cg:paper", *told),
+            *cite(page, "cg:remark", row.note),
         ),
+        details=(Detail(property="cg:remark", value=row.note.value),) if row.note is not None else (),
         meeting=sitting,
         key=key,
         number=row.number.value if row.number is not None else None,
@@ -90,7 +101,7 @@ def _treated(
     treated: the paper's number, None for an item without one.
     """
     told = row.outcome is not None and outcome_code(row.outcome.value) not in NO_DECISION
-    voted = row.vote is not None and tally(row.vote.value).says_something
+    voted = (row.vote is not None and tally(row.vote.value).says_something) or counted_in_columns(row.counts) != ""
     things: list[Thing] = []
     step = None
     about = About(noun="meeting", key=f"{sitting}/item/{key}")
@@ -108,7 +119,7 @@ def _treated(
             meeting=sitting,
         )
         things.append(step)
-    return [*things, *decided(page, row.outcome, row.vote, about, body, when, step)]
+    return [*things, *decided(page, row.outcome, row.vote, about, body, when, step, row.counts)]
 
 
 def calendar(page: Page, zone: str) -> tuple[list[Thing], list[Finding]]:
@@ -126,7 +137,14 @@ def calendar(page: Page, zone: str) -> tuple[list[Thing], list[Finding]]:
         things += [
             body_record(page, row.body, named),
             Meeting(
-                cites=(*cite(page, "cg:body", row.body), *cite(page, "cg:start", row.date, month, row.time)),
+                cites=(
+                    *cite(page, "cg:body", row.body),
+                    *cite(page, "cg:start", row.date, month, row.time),
+                    *cite(page, "cg:room", row.room),
+                    *cite(page, "cg:place", row.place),
+                    *cite(page, "cg:occasion", occasion),
+                    *cite(page, "cg:publicity", row.publicity),
+                ),
                 key=f"{named.key}/{when.earliest.isoformat()}",
                 body=named.key,
                 start=start,

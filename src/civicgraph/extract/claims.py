@@ -48,13 +48,13 @@ def claims(
     page: Page, spans: list[tuple[int, int]], asked: list[Question], answered: list[Answer], subject: About
 ) -> list[Claim]:
     """Return the page's claims in order; a duration counts only where the text says of what."""
-    found = []
+    found: list[Claim] = []
     told = [_places("question", asked), _places("answer", answered)]
     for start, end in spans:
         if is_furniture(Line(start, end, page.prose[start:end])):
             continue
         for number in numbers(page.prose, start, end):
-            counted = _subject(page, number, start, end)
+            counted = _shared_noun(page, number, found, start) or _subject(page, number, start, end)
             if counted is None:
                 continue
             near = (start, end) if end - start <= MAX_SENTENCE else (number.start, number.end)
@@ -71,6 +71,18 @@ def claims(
                 )
             )
     return found
+
+
+_SHARES = re.compile(r"\b(?:davon|darunter|hiervon)\b[^.;:\d\n]{0,40}$")
+
+
+def _shared_noun(page: Page, number: Number, found: Sequence[Claim], start: int) -> str | None:
+    """Return what the count before is of, where a share is led to from it: "6.100 Gebäude, davon werden 44 Prozent beheizt"."""
+    if number.unit != "Prozent" or not found or found[-1].unit in ("EUR", "Prozent"):
+        return None
+    before = page.prose[max(start, number.start - 60) : number.start]
+    same = found[-1].cites[0].evidence.start >= start
+    return found[-1].subject if same and _SHARES.search(before) else None
 
 
 def _places(noun: str, things: Sequence[Question | Answer]) -> list[tuple[int, int, str, str]]:
@@ -97,7 +109,7 @@ def _subject(page: Page, number: Number, start: int, end: int) -> str | None:
     if number.unit == "Mal":
         return next(reversed(_nouns(before)), None)
     if number.needs_subject:
-        return None
+        return _of_time(page, number, before, end)
     if number.is_measure:
         behind = _BEHIND.match(page.prose, number.end, end)
         if behind is not None:
@@ -123,6 +135,24 @@ def _subject(page: Page, number: Number, start: int, end: int) -> str | None:
         if topic and topic not in number.noun and number.unit in ("Personen", "Rückmeldungen")
         else number.noun
     )
+
+
+_AT_DAYS = re.compile(r"\ban[^\S\n]{1,3}(?:insgesamt[^\S\n]{1,3})?$")
+_WERE = re.compile(
+    r"\b(?:sind|waren|wurden|werden|fielen|entfielen|fallen|es)(?:[^\S\n]{1,3}(?:insgesamt|im[^\S\n]\w{4,12}(?:[^\S\n]\d{4})?))?[^\S\n]{1,3}$"
+)
+
+
+def _of_time(page: Page, number: Number, before: str, end: int) -> str | None:
+    """Return what a number of days or hours is of where they are counted: "an 17 Tagen geschlossen", "1.386 Stunden Unterricht"."""
+    if number.unit == "Tage" and _AT_DAYS.search(before):
+        return next(reversed(_nouns(before)), None)
+    if number.unit != "Stunden":
+        return None
+    behind = _BEHIND.match(page.prose, number.end, end)
+    if behind is not None:
+        return str(behind.group("subject"))
+    return number.noun if _WERE.search(before) else None
 
 
 def _sum_of(page: Page, before: str, start: int, word: str, is_row: bool) -> str:

@@ -49,7 +49,8 @@ class Number(msgspec.Struct, frozen=True):
 @cache
 def _figure() -> str:
     words = any_of(tuple(sorted((r["word"] for r in table("number_words")), key=lambda w: (-len(w), w))))
-    figure = r"(?:[+-]|−)?\d{1,3}(?:[.\u00a0\u202f ]\d{3}(?!\d)){1,4}(?:,\d{1,4})?|(?:[+-]|−)?\d{1,12}(?:,\d{1,4})?(?:,-{1,2})?"
+    figure = r"(?:[+-]|−)?\d{1,3}(?:[.\u00a0\u202f ]\d{3}(?!\d)){1,4}(?:,\d{1,4})?(?:,[-–—]{1,2})?"
+    figure = rf"{figure}|(?:[+-]|−)?\d{{1,12}}(?:,\d{{1,4}})?(?:,[-–—]{{1,2}})?"
     return rf"(?<![\wäöüß.,/:-])(?P<number>{figure}|(?i:{words})(?![\wäöüß]))"
 
 
@@ -109,8 +110,8 @@ def numbers(text: str, start: int, end: int) -> list[Number]:
         found.setdefault(number.start, number)
         for part in _parts(text, number, start, end):
             found.setdefault(part.start, part)
-    for total in _totals(text, start, end):
-        found.setdefault(total.start, total)
+    for further in (*_totals(text, start, end), *_sums(text, start, end)):
+        found.setdefault(further.start, further)
     return [number for _, number in sorted(found.items())]
 
 
@@ -140,7 +141,7 @@ def _uncounted() -> frozenset[str]:
 def _total() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:Zahl|Anzahl)[^\S\n]{{1,3}}(?:der|an|von)[^\S\n]{{1,3}}(?:[a-zäöüß-]{{2,30}}[^\S\n]{{1,3}})?(?P<noun>[A-ZÄÖÜ][\wäöüß-]{{2,40}})"
-        rf"(?=(?P<verb>[^.;:\d\n]{{1,60}}?)(?:auf|bei|beträgt|betrug|waren|war|liegt|lag)[^\S\n]{{1,3}}(?:derzeit[^\S\n])?{_modifier()}{_figure()}"
+        rf"(?=(?:[^.;:\d\n]{{1,60}}?(?:auf|bei|beträgt|betrug|waren|war|liegt|lag)[^\S\n]{{1,3}}(?:derzeit[^\S\n])?|[^\S\n]?:[^\S\n]{{1,3}}){_modifier()}{_figure()}"
         r"(?:[^\S\n]{1,3}(?!Prozent|bis|oder|Uhr)[a-zäöüß]|[.,;)](?!\d)|$))"
     )
 
@@ -153,6 +154,22 @@ def _totals(text: str, start: int, end: int) -> Iterator[Number]:
             begin = match.start("modifier") if match.group("modifier") else match.start("number")
             code = scheme("claim-modifier").code(match.group("modifier")) if match.group("modifier") else None
             yield Number(begin, match.end("number"), value, code or "exactly", "Anzahl", match.group("noun"), False)
+
+
+@cache
+def _sum() -> re.Pattern[str]:
+    return re.compile(
+        rf"{_modifier()}(?:€|EUR|Euro)[^\S\n]{{1,2}}{_figure()}(?![\wäöüß]|[^\S\n]?(?:Euro|EUR|€|Mio|Mrd|Tsd))"
+    )
+
+
+def _sums(text: str, start: int, end: int) -> Iterator[Number]:
+    """Yield the sums whose currency stands before them: "€ 12.000,00"; a figure before the currency has it already."""
+    for match in _sum().finditer(text, start, end):
+        near = text[max(start, match.start() - 12) : match.start()]
+        value = _value(match.group("number"), None, "EUR")
+        if value is not None and not re.search(r"\d[^\S\n]?$", near):
+            yield Number(match.start(), match.end(), value, _modifier_code(text, match, start), "EUR", "Euro", False)
 
 
 def _parts(text: str, whole: Number, start: int, end: int) -> Iterator[Number]:
@@ -184,9 +201,18 @@ def _modifier_code(text: str, match: re.Match[str], start: int) -> str:
     if re.search(r"\b[Kk]eine[^\S\n]{1,3}$", text[max(start, match.start() - 8) : match.start()]):
         return "under"  # "keine 10 Personen"
     words = match.group("modifier")
+    if words == "unter" and _among().search(text, max(start, match.start() - 40), match.start()):
+        return "exactly"  # "eine Umfrage unter 612 Fahrgästen" asked just so many
     if words == "über" and _sum_over().search(text, max(start, match.start() - 40), match.start()):
         return "exactly"  # "ein Auftrag über 612.000 Euro" is one of just that sum
     return (scheme("claim-modifier").code(words) if words else None) or "exactly"
+
+
+@cache
+def _among() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\wäöüß])(?:{'|'.join(row['pattern'] for row in table('claim_among_nouns'))})[^\S\n]{{1,3}}$"
+    )
 
 
 @cache
@@ -205,7 +231,7 @@ def _is_year(match: re.Match[str], row: dict[str, str]) -> bool:
 def _value(figure: str, scale: str | None, noun: str) -> str | None:
     """Return a number in canonical form: integer or decimal without trailing zeros."""
     words = {row["word"]: row["value"] for row in table("number_words")}
-    bare = re.sub(r"[.\u00a0\u202f ](?=\d{3})", "", figure).replace("−", "-").rstrip(",-").replace(",", ".")
+    bare = re.sub(r"[.\u00a0\u202f ](?=\d{3})", "", figure).replace("−", "-").rstrip(",-–—").replace(",", ".")
     factor = _SCALES.get((scale or "").rstrip(".").casefold(), 1) * (1000 if noun in ("T€", "TEUR") else 1)
     try:
         value = Decimal(words.get(figure.casefold()) or bare) * factor

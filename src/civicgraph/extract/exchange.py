@@ -19,13 +19,17 @@ INQUIRY_TYPES = {"inquiry", "resident-question", "answer-paper"}
 
 
 class Exchange(msgspec.Struct, frozen=True):
-    """What a page asks and answers. things: who answers; announced: a lead-in says that questions follow."""
+    """What a page asks and answers.
+
+    things: who answers; announced: a lead-in says that questions follow; heads: whom the letter head names as asking.
+    """
 
     questions: tuple[Question, ...] = ()
     answers: tuple[Answer, ...] = ()
     things: tuple[Thing, ...] = ()
     findings: tuple[Finding, ...] = ()
     announced: bool = False
+    heads: tuple[Asker, ...] = ()
 
     @property
     def is_spoken_inquiry(self) -> bool:
@@ -84,6 +88,7 @@ def exchange(page: Page, paper: str, paper_type: str | None, asked_by: tuple[tup
         (*_askers(page, asked, heads), *_named(named)),
         tuple(findings),
         divided.leadin is not None,
+        tuple(heads),
     )
 
 

@@ -8,6 +8,7 @@ import msgspec
 from civicgraph.dates import When
 from civicgraph.extract import bodies
 from civicgraph.extract.citing import cite, day
+from civicgraph.extract.particulars import with_particulars
 from civicgraph.extract.people import Named, people
 from civicgraph.extract.publicity import is_public
 from civicgraph.extract.sitting import sitting
@@ -48,9 +49,14 @@ def header(page: Page, zone: str) -> Header:
     day = own_day(page)
     body, body_things, names = own_body(page)
     creators, people_things = _people(page)
-    paper = _paper(page, key, creators)
+    paper, further = with_particulars(page, _paper(page, key, creators))
     subject = _subject(page, paper, body, day)
-    things: list[Thing] = [*([paper] if subject.noun == "paper" else []), *body_things, *people_things, *_unit(page)]
+    things: list[Thing] = [
+        *([paper, *further] if subject.noun == "paper" else []),
+        *body_things,
+        *people_things,
+        *_unit(page),
+    ]
     if body is not None:
         things += sitting(page, body, subject, day, zone)
     as_of = _as_of(page, day)
@@ -136,7 +142,12 @@ def split_type(title: str) -> tuple[str, str | None]:
     """Split "Anfrage: TITLE" into the title and the type's code; other titles stay whole."""
     head, colon, rest = title.partition(":")
     code = scheme("paper-type").code(head) if colon and len(head) < 50 else None
+    if code in _ANSWERING:
+        return title, code  # "Antwort auf Anfrage: TITLE" is another title than the inquiry's
     return (rest.strip(), code) if code is not None and rest.strip() else (title, None)
+
+
+_ANSWERING = ("answer-paper", "statement")
 
 
 def type_code(raw: str) -> str | None:

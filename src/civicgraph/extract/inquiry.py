@@ -7,24 +7,20 @@ from functools import cache
 import msgspec
 
 from civicgraph.extract.glued import unglued
-from civicgraph.extract.labels import LISTED, MONTH, at_start
+from civicgraph.extract.labels import LISTED, MONTH, at_start, expanded
 from civicgraph.extract.phrases import table
 from civicgraph.extract.wording import is_furniture
 from civicgraph.read.page import Line, Page, collapse, lines
 from civicgraph.read.plain import heading_of
 
-_HEADING = re.compile(
-    rf"""^[\s•*]{{0,40}}(?:(?:Die\s{{1,3}})?Antwort(?:en)?\s{{1,3}})?
-    (?:[Zz]u|ZU|[Zz]ur|[Aa]uf|[Aa]d)\s{{1,3}}
-    (?:(?:den|der|die)\s{{1,3}})?
-    (?P<noun>(?:Teil|Nach|Zusatz|Unter)?[Ff]ragen?|FRAGEN?|Ziffern?|Punkt(?:en|e)?|Nummern?|Nrn?\.)?\s{{0,3}}
-    (?P<listed>{LISTED})
-    \s{{0,3}}(?P<end>(?:[.):]{{1,3}}|[-–](?=\s)|$|(?=(?<=\s)[A-ZÄÖÜ„“"])))
-    (?P<rest>.*)$""",
-    re.VERBOSE,
+_END = r"(?P<end>(?:[.):]{1,3}\*{0,2}|[-–](?=\s|$)|$|(?=(?<=\s)[A-ZÄÖÜ„“\"])))(?P<rest>.*)$"
+_TOGETHER = re.compile(
+    rf"^[\s•*]{{0,40}}(?:Die\s)?Fragen?\s(?P<listed>{LISTED})[.)]{{0,2}}"
+    r"(?:\swerden\s[^.:?]{0,100}\bbeantwortet\s?[.:](?=\s{0,40}$)|\*{0,2}\s{0,3}:)\*{0,2}(?P<rest>.*)$"
 )
 _ANSWER_WORD = re.compile(
-    r"^[\s•*–-]{0,40}(?:(?:Die\s)?Antwort(?:\s(?:der|des|von)\s[^:\n]{1,80})?|ANTWORT|Stellungnahme(?:/Antwort)?(?:\s(?:der|des)\s[^:\n]{1,80})?|A)\s{0,3}:\s{0,9}(?P<rest>.*)$"
+    r"^[\s•*–-]{0,40}(?:(?:(?:Die\s)?Antwort(?:\s(?:(?:der|des|von|durch)\s[^:\n]{1,80}|[A-ZÄÖÜ]\w{4,30}))?|ANTWORT|Antw\.|Beantwortung"
+    r"|Stellungnahme(?:/Antwort)?(?:\s(?:der|des)\s[^:\n]{1,80})?|A)\*{0,2}\s{0,3}:|(?:Antwort|ANTWORT)\s{0,3}$)\*{0,2}\s{0,9}(?P<rest>.*)$"
 )
 _FURTHER = re.compile(
     r"^[\s•*]{0,40}(?:Antwort\s{1,3})?(?:[Zz]ur?|[Aa]uf\sdie)\s{1,3}(?:Nach|Zusatz)frage\s{0,3}:\s{0,9}(?P<rest>.*)$"
@@ -63,6 +59,17 @@ class Parts(msgspec.Struct, frozen=True):
     answering: bool = False
     announcing: frozenset[int] = frozenset()
     parting: frozenset[int] = frozenset()
+
+
+@cache
+def _heading() -> re.Pattern[str]:
+    """Return the pattern of a heading: a preposition before a number ("Zu Frage 3a:"), or a word for an answer ("Antwort 3:"), or "A3:"."""
+    answers, nouns = ("|".join(row["pattern"] for row in table(f"heading_{name}")) for name in ("answers", "nouns"))
+    preposition = r"(?:[Zz]u|ZU|[Zz]ur|[Aa]uf|[Aa]d)\s{1,3}(?:(?:den|der|die)\s{1,3})?"
+    return re.compile(
+        rf"^[\s•*]{{0,40}}(?:(?:(?:{answers})\s{{1,3}})?{preposition}|(?P<word>{answers})\s{{1,3}}(?:der\s)?|A(?=\d))"
+        rf"(?P<noun>{nouns})?\s{{0,3}}(?:Nr\.\s{{0,3}})?\(?(?P<listed>{LISTED})\s{{0,3}}{_END}"
+    )
 
 
 @cache
@@ -196,13 +203,17 @@ def heading(line: Line) -> Heading | None:
     further = _FURTHER.match(line.text)
     if further is not None:
         return Heading(line, "1", line.start + further.start("rest"), worded=True, follow_up=True)
-    match = _HEADING.match(line.text)
-    if match is None:
+    together = _TOGETHER.match(line.text)
+    if together is not None and len(expanded(together.group("listed"))) > 1:
+        return Heading(line, together.group("listed"), line.start + together.start("rest"), worded=True)
+    match = _heading().match(line.text)
+    if match is None or (
+        match.group("word") and not match.group("noun") and not re.match(r"[.):]|$", match.group("end"))
+    ):
         return None
     rest, end = match.group("rest"), match.group("end")
-    if not match.group("noun") and (
-        _ZUR.match(line.text) or (re.fullmatch(r"[a-h]", match.group("listed")) and ")" not in end and ":" not in end)
-    ):
+    bare = re.fullmatch(r"[a-h]", match.group("listed")) and rest.strip() and ")" not in end and ":" not in end
+    if not match.group("noun") and (_ZUR.match(line.text) or bare):
         return None
     if rest.strip() and not end.strip(" ") and not match.group("noun"):
         return None
@@ -210,7 +221,8 @@ def heading(line: Line) -> Heading | None:
         return None
     noun = match.group("noun") or ""
     follow_up = noun.startswith(("Nach", "Zusatz"))
-    return Heading(line, match.group("listed"), line.start + match.start("rest"), bool(noun), follow_up)
+    worded = bool(noun or match.group("word"))
+    return Heading(line, match.group("listed"), line.start + match.start("rest"), worded, follow_up)
 
 
 def joint_label(line: Line) -> Heading | None:

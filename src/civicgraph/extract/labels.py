@@ -5,6 +5,11 @@ import re
 import msgspec
 
 MONTH = r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
+ASKING = (
+    r"(?:Wie|Was|Wer|Wem|Wann|Wo|Woher|Wohin|Wof[uü]r|Wodurch|Welche[rsnm]?|Warum|Wieso|Weshalb|Gibt|Gab|Ist|Sind|Hat|Haben|Kann|Können"
+    r"|Wird|Werden|Wurden?|Inwieweit|Inwiefern|(?:In|Auf|Mit|Aus|Zu|Für|An)\swelche[rmn]?|(?:Bis|Seit|Ab)\swann)"
+)
+"""Words that open a question."""
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 
 _AT_START = re.compile(
@@ -12,7 +17,7 @@ _AT_START = re.compile(
     (?:
       (?P<bare>(?:Nach|Zusatz)fragen?\s{{0,3}}:)
     | (?P<fnum>\d{{1,2}})\.\s{{0,3}}(?:Nach|Zusatz)frage\s{{0,3}}:?
-    | (?P<word>(?:(?P<follow>(?:Zusatz|Nach)frage)|Frage|FRAGE)\s{{0,3}}(?:Nr\.?\s{{0,3}})?
+    | (?P<word>(?:(?P<follow>(?:Zusatz|Nach)frage)|Frage|FRAGE|Fragestellung|F(?=\d)|Nr\.)\s{{0,3}}(?:Nr\.?\s{{0,3}})?
         (?P<wnum>\d{{1,2}})\s?(?P<wsub>[a-z](?![a-zäöüß]))?\s{{0,3}}
         (?:[.):]{{1,3}}|[-–]\s|(?=[A-ZÄÖÜ„"])|$))
     | (?P<nword>(?P<nnum>\d{{1,2}})\.\s{{0,3}}Frage\s{{0,3}}:?)
@@ -22,18 +27,24 @@ _AT_START = re.compile(
     | (?P<num>\d{{1,2}})\s?(?P<sub>[a-z](?![a-zäöüß]))?(?P<mark>\.\)|[.):]{{1,3}})(?!\d)(?!\s{{0,3}}{MONTH})
         (?!\s{{0,3}}(?:Quartal|Halbjahr|Platz|Etage|OG|Stock)\b)
     | (?P<numalone>\d{{1,2}})\s?(?P<subalone>[a-z])[ \u00a0]{{1,9}}(?=[A-ZÄÖÜ])
+    | (?P<dashed>\d{{1,2}})(?:\s[-–]\s{{1,3}}(?=[A-ZÄÖÜ„“"])|[ \t\u00a0]{{1,9}}(?={ASKING}\b))
     | \(?(?P<letter>[a-n])(?:\)|\.\)|\.(?=\s{{1,9}}[A-ZÄÖÜ])|\.(?=\s{{0,9}}$))(?!\s{{0,9}}[a-z]\.)
     | (?P<roman>I{{1,3}}|IV|V|VI{{1,3}}|IX|X)(?:\.\)|[.)])(?=\s|$)
     | (?P<capital>[A-HJ-N])(?:\.\)|[.)])(?=\s)(?!\s{{1,9}}[A-Z]\.)
-    )[\s\u00a0]{{0,40}}""",
+    )\*{{0,2}}[\s\u00a0]{{0,40}}""",
     re.VERBOSE,
 )
 _DATE = re.compile(r"^\s{0,40}\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}")
-_NUMBERED = ("fnum", "wnum", "nnum", "pnum", "lnum", "num", "numalone")
+_NUMBERED = ("fnum", "wnum", "nnum", "pnum", "lnum", "num", "numalone", "dashed")
 _SUBBED = {"wnum": "wsub", "pnum": "psub", "lnum": "lsub", "num": "sub", "numalone": "subalone"}
 
-SINGLE = r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\s?[a-z]?(?![a-zäöüß\d])|(?<![a-zäöüß])[a-h](?=[).:\s,]|$)|[IVX]{1,4}(?=[.:)])|[A-H](?=[.:)]))"
-_JOIN = r"\s{0,3}[.)]?\s{0,3}(?:,|/|\+|&|und|u\.|sowie|bis|[-–—])\s{0,3}(?:(?:der|die|den|zu|Frage|Nr\.)\s{1,3}){0,2}"
+SINGLE = (
+    r"(?:\d{1,2}(?:\.\d{1,2}){0,3}(?:\s?[a-n](?![a-zäöüß\d]))?(?![a-zäöüß\d])|(?<![a-zäöüß])[a-h](?=[).:\s,]|$)"
+    r"|(?<!\w)[IVX]{1,4}(?=[.:)\s,/–-]|$)|(?<!\w)[A-H](?=[.:)]|$))"
+)
+_JOIN = (
+    r"\s{0,3}[.)]?\s{0,3}(?:,|/|\+|&|und|u\.|sowie|bis|[-–—])\s{0,3}(?:(?:der|die|den|zu|Frage|Nr\.)\s{1,3}){0,2}\(?"
+)
 LISTED = rf"{SINGLE}(?:{_JOIN}{SINGLE}){{0,11}}"
 
 
@@ -108,6 +119,8 @@ def _between(first: str, last: str) -> list[str]:
     """Return the numbers strictly between two of one kind: 1–4 → 2, 3; 3a–3c → 3b."""
     if first.isdigit() and last.isdigit() and int(first) < int(last) <= int(first) + 30:
         return [str(n) for n in range(int(first) + 1, int(last))]
+    if first in _ROMAN and last in _ROMAN:
+        return [roman for roman, value in _ROMAN.items() if _ROMAN[first] < value < _ROMAN[last]]
     one, two = re.fullmatch(r"(\d*)([a-z])", first), re.fullmatch(r"(\d*)([a-z])", last)
     if one and two and one.group(1) == two.group(1) and one.group(2) < two.group(2):
         return [f"{one.group(1)}{chr(c)}" for c in range(ord(one.group(2)) + 1, ord(two.group(2)))]

@@ -30,7 +30,7 @@ _NAME = (
 )
 _SALUTATION = r"(?:Herrn?|Frau)"
 _ARTICLE = re.compile(r"\b(?:[Dd]e[rsmn]|[Ii]m|[Vv]om|[Bb]eim|[Zz]um)\s$")
-_SIGNATURE = re.compile(rf"{_NAME}(?:\s?\([^()]{{1,40}}\))?")
+_SIGNATURE = re.compile(rf"{_NAME}(?:\s?\([^()]{{1,40}}\))?(?:,\s{{1,2}}(?P<role>[A-ZÄÖÜ][\wäöüß. -]{{2,60}}))?")
 MAX_LINE = 120
 """A line longer than this is no signature."""
 MAX_SIGNATURES = 8
@@ -44,7 +44,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     endings = "|".join(row["ending"] for row in table("office_endings"))
     office = (
         rf"(?P<role>{any_of(tuple(sorted(words, key=lambda w: (-len(w), w))))}|[A-ZÄÖÜ][a-zäöüß-]{{2,40}}?(?:{endings}))"
-        r"(?:e?[ns])?,?[^\S\n]{1,3}"
+        r"(?P<ending>['’*:_/]-?in(?:nen)?)?(?:e?[ns])?,?[^\S\n]{1,3}(?:a\.\s?D\.[^\S\n]{1,3})?"
     )
     greeted = rf"(?P<salutation>{_SALUTATION})[^\S\n]{{1,3}}"
     return (
@@ -52,14 +52,18 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?<![\wäöüß-])(?:{greeted})?{office}(?:(?:{_SALUTATION})[^\S\n]{{1,3}}|{_again(office)})?{_NAME}"
         ),
         re.compile(rf"(?<![\wäöüß-]){greeted}{_NAME}"),
+        re.compile(
+            rf"(?<![\wäöüß-])(?P<salutation>Herren)[^\S\n]{{1,3}}(?:{_WORD}[^\S\n](?:und|u\.)[^\S\n]{{1,2}})?{_NAME}"
+        ),
+        re.compile(rf"(?<![\wäöüß-])(?P<salutation>Herren)[^\S\n]{{1,3}}{_NAME}(?=[^\S\n](?:und|u\.)[^\S\n])"),
         re.compile(rf"(?<![\wäöüß-])(?=(?:Dr|Prof|Dipl)\b){_NAME}"),
-        re.compile(rf"(?<![\wäöüß.-]){_NAME}(?=\s?\(\s?{_party()}(?![\wäöüß]))"),
+        re.compile(rf"(?<![\wäöüß.-]){_NAME}(?=\s?\(\s?{_party()}(?![\wäöüß]|\s?:?\s?\d))"),
     )
 
 
 def _again(office: str) -> str:
     """Return the pattern of a second office ("Erster Beigeordneter und Kämmerer" has none, "Herr Stadtrat Dezernent N." has)."""
-    return office.replace("?P<role>", "?:")
+    return office.replace("?P<role>", "?:").replace("?P<ending>", "?:")
 
 
 @cache
@@ -159,7 +163,7 @@ def _read(text: str, match: re.Match[str], towns: frozenset[str]) -> Named | Non
     return msgspec.structs.replace(
         named,
         role=scheme("person-role").code(role) if role else None,
-        raw_role=role,
+        raw_role=f"{role}{groups.get('ending') or ''}" if role else None,
         faction=faction_name(party.group("party") or party.group("after")) if party else None,
         end=party.end() if party else end,
     )

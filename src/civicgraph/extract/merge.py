@@ -42,7 +42,7 @@ _BY_KEY: dict[type, Callable[..., tuple[str, ...]]] = {
     Claim: lambda t: (*t.stated_in, t.subject, t.value, t.modifier, t.unit or ""),
     Reference: lambda t: (t.reference_kind, t.paper or "", t.title or "", _written(t.when)),
 }
-_JOINED = {"cites", "involves", "creators", "clerks", "asked_by"}
+_JOINED = {"cites", "details", "involves", "creators", "clerks", "asked_by"}
 _UNCOMPARED = {"precedes", "step", "decision", "raw", "label", "name", "when", "position"}
 """Fields in which two places of one page may differ without contradicting each other: the first counts."""
 

@@ -22,6 +22,7 @@ class Numbering:
         self._main: str | None = None
         self._block = ""
         self._follow_ups = 0
+        self._last = 0
 
     def place(self, label: Accepted) -> Place:
         """Return the next label's place."""
@@ -48,6 +49,10 @@ class Numbering:
             above, joint = self._main, "." if label.style == "number" and self._main[-1].isdigit() else ""
             return f"{above}{joint}{label.main.lower()}", f"{self._numbers[above]}{joint}{label.main}", above
         number = label.main + (label.sub or "")
+        if label.style == "number" and int(label.main) == self._last + 1:
+            self._block = ""  # a follow-up that counts on ("Nachfrage: 3. …") is the inquiry's third question
+        if not self._block and label.style == "number":
+            self._last = int(label.main)
         parent = self._main if label.sub and self._main is not None and self._is_main(label.main) else None
         return self._block + number.lower(), f"Nachfrage {number}" if self._block else number, parent
 

@@ -11,12 +11,21 @@ from civicgraph.extract.phrases import table
 _TAIL = r"(?![\w]|[.,:]\d|[/–-]\d|\s?(?:Euro|EUR|€|Prozent|%|Uhr))"
 _PREFIX = r"(?:[A-ZÄÖÜ]{1,5}(?:-[A-ZÄÖÜ]{1,5}){0,2}(?:[ /]|(?=\d)))?"
 _CORE = r"(?:\d{1,6}|[IVX]{1,5})(?:\s?/\s?[A-Z0-9]{1,6}|[–-]\d{1,6}|-[A-Z]{1,2}\d{1,2}){1,4}"
-_ANNOUNCED = rf"(?:{_PREFIX}{_CORE}|(?:19|20)\d\d \d{{4}}|[A-Z]{{1,4}}\d{{3,5}}/\d{{2,4}}|[A-Z]{{1,3}} \d{{2,5}}(?:/\d{{1,4}})?){_TAIL}"
+_ELECTORAL_TERM = r"\d\d-\d\d\s?/\s?[A-Z]\s?\d{4,5}"
+_HYPHENED = r"[A-ZÄÖÜ]{1,4}-\d{2,5}/(?:\d{4}|\d{2})(?:-\d{1,2})?"
+_ANNOUNCED = (
+    rf"(?:{_ELECTORAL_TERM}|{_HYPHENED}|{_PREFIX}{_CORE}|(?:19|20)\d\d \d{{4}}"
+    rf"|[A-Z]{{1,4}}\d{{3,5}}/\d{{2,4}}|[A-Z]{{1,3}} \d{{2,5}}(?:/\d{{1,4}})?){_TAIL}"
+)
 _EVIDENT = (
     r"(?:[A-ZÄÖÜ]{2,5}(?:-[A-ZÄÖÜ]{2,5}){0,2}/\d{2,4}/\d{2,6}(?:-\d{1,3}){0,2}"
     r"|[A-ZÄÖÜ]{2,5}/\d{3,6}(?:-\d{1,3})?/(?:(?:19|20)\d\d|\d\d|[IVX]{1,5})"
     r"|[A-ZÄÖÜ]{2,4} ?(?:19|20)\d\d/\d{3,5}(?:-\d{1,2}){0,2}"
-    r"|[A-ZÄÖÜ]{2,4}\d{4}/\d\d"
+    r"|[A-ZÄÖÜ]{1,4}\d{4}/\d\d(?:-\d{1,2})?"
+    rf"|{_ELECTORAL_TERM}"
+    r"|[A-ZÄÖÜ]{2,4}-\d{3,5}/(?:\d{4}|\d{2})"
+    r"|\d\d/[A-Z]{2,4}/\d{4}|(?:19|20)\d\d/[A-Z]{2,4}/\d{3,5}"
+    r"|[IVX]{1,5}/(?:19|20)\d\d/\d{3,5}(?:-\d{1,2})?"
     r"|(?<=\()(?:19|20)\d\d/\d{3,5}(?:-\d{1,2})?(?=[),;]))"
 )
 
@@ -35,7 +44,7 @@ def _announcing() -> re.Pattern[str]:
     words = "|".join(row["pattern"] for row in table("paper_words"))
     joined = r"(?:[-\s]{0,2}(?:Nrn?\.?|Nummern?))?\s?:?\s{0,3}\(?\s?"
     return re.compile(
-        rf"(?<![\wäöüß-])(?:{words}){joined}(?P<number>{_ANNOUNCED})|(?<![\wäöüß/.–-])(?P<evident>{_EVIDENT}{_TAIL})"
+        rf"(?<![\wäöüß-])(?![A-ZÄÖÜ]{{1,4}}\d{{4}}/)(?:{words}){joined}(?P<number>{_ANNOUNCED})|(?<![\wäöüß/.–-])(?P<evident>{_EVIDENT}{_TAIL})"
     )
 
 

@@ -18,7 +18,9 @@ from civicgraph.extract.unnumbered import sentences
 from civicgraph.extract.wording import words
 from civicgraph.read.page import Page
 
-_BULLET = re.compile(r"^[\s\u00a0]{0,40}[•*–\-\uf0b7▪‣◦][\s\u00a0]{1,20}(?=\S)")
+_BULLET = re.compile(
+    r"^[\s\u00a0]{0,40}(?:[•*–\-\uf0b7\uf0a7\uf0d8▪‣◦➢✓■□●○→>]|o(?=\s{1,9}[A-ZÄÖÜ]))[\s\u00a0]{1,20}(?=\S)"
+)
 
 
 def asked(page: Page, parts: Parts) -> list[Asked]:

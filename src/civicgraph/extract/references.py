@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from civicgraph import dates
-from civicgraph.dates import When
+from civicgraph.dates import Found, When
 from civicgraph.extract.citing import place
 from civicgraph.extract.paper_numbers import Printed, is_number, printed
 from civicgraph.extract.phrases import table
@@ -57,7 +57,8 @@ def _stated(page: Page, paper: str) -> list[Reference]:
     stated = _of_title(page, paper, title.span.start, title.span.end) if title is not None else []
     field = page.field("refers_to")
     if field is not None and NUMBER.match(field.value):
-        stated.append(_numbered(page, paper, field.value, field.span.start, field.span.end, "follows-up"))
+        named = [reference for reference in stated if reference.number is not None or reference.when is not None]
+        return [*named, _numbered(page, paper, field.value, field.span.start, field.span.end, "follows-up")]
     return stated
 
 
@@ -97,15 +98,36 @@ _TITLED = re.compile(
 )
 
 
+_DATED = re.compile(
+    r"\s{0,3}(?:(?:die|der|den|dem|das|unsere[nr]?|Ihre[nr]?|meine[nr]?)\s)?(?:[\w-]{0,30}?(?:[Aa]nfrage|[Aa]ntrag|[Vv]orlage|[Dd]rucksache))(?:\s[^„\"»:\n]{0,80}?)??\svom\s"
+)
+_TITLE_BEHIND = re.compile(
+    r"\s?,?\s?(?:(?:zu[rm]?(?:\sThema)?|betreffend|betr\.)\s)?(?:[„\"»](?P<quoted>[^“”\"«\n]{4,150})[“”\"«]|[:–-]\s(?P<rest>[^\n]{4,150}?)\s{0,3}$)"
+)
+
+
 def _titled(text: str) -> tuple[str, When] | None:
-    """Return title and date of "Anfrage „Radwege“ vom 7. März 2023", None where the text gives not both."""
+    """Return title and date of "Anfrage „Radwege“ vom 7. März 2023" or "Anfrage vom 7. März 2023: Radwege"; None without both."""
     match = _TITLED.match(text)
-    if match is None:
+    first = _exact_day(text[match.end() :]) if match is not None else None
+    if match is not None and first is not None:
+        return collapse(match.group("title")).strip(_QUOTES), first.when
+    match = _DATED.match(text)
+    first = _exact_day(text[match.end() :]) if match is not None else None
+    behind = _TITLE_BEHIND.match(text, match.end() + first.end) if match is not None and first is not None else None
+    if behind is None or first is None:
         return None
-    first = dates.leading(text[match.end() :])
-    if first is None or first.when.earliest is None or first.when.earliest != first.when.latest:
-        return None
-    return collapse(match.group("title")).strip(_QUOTES), first.when
+    return collapse(behind.group("quoted") or behind.group("rest")).strip(_QUOTES), first.when
+
+
+def _exact_day(text: str) -> Found | None:
+    """Return the day that a text opens with, None where it opens with none or with a longer time."""
+    first = dates.leading(text)
+    return (
+        first
+        if first is not None and first.when.earliest is not None and first.when.earliest == first.when.latest
+        else None
+    )
 
 
 def _by_title(page: Page, paper: str, start: int, end: int, named: tuple[str, When]) -> list[Reference]:

@@ -12,12 +12,11 @@ from civicgraph.extract import bodies
 from civicgraph.extract.citing import place
 from civicgraph.extract.phrases import table
 from civicgraph.extract.prose import MAX_SENTENCE, clause, is_denied
-from civicgraph.extract.sitting import NO_DECISION, outcome_code
+from civicgraph.extract.sitting import NO_DECISION, outcome_code, with_result
 from civicgraph.extract.votes import tally, votes
 from civicgraph.iri import slug
 from civicgraph.read.page import Line, Page, collapse, lines
 from civicgraph.record import About, Decision, Step, Thing, Vote
-from civicgraph.vocab import scheme
 
 _LABEL = re.compile(r"\s{0,9}(?:Beschluss|Beschluß|Ergebnis|Beratungsergebnis)\s{0,3}:\s{0,3}(?P<words>\S[^\n]{2,160})")
 _VOTED = re.compile(
@@ -27,7 +26,8 @@ _PROPOSED = re.compile(
     r"\s{0,9}(?:Beschluss|Beschluß)(?:vorschlag|entwurf|empfehlung|antrag)\b|\s{0,9}Begründung|\s{0,9}Antrag\s{0,2}:",
     re.IGNORECASE,
 )
-_OPENS = re.compile(r"\s{0,40}D(?:er|ie|as|em|iese[rm]?)\s")
+MAX_VOTE = 200
+"""A longer line is no vote alone."""
 _WITH = r"\b(?:einstimmig|einmütig|mehrheitlich|mit\s|bei\s|gegen\s)"
 
 
@@ -50,7 +50,23 @@ def resolutions(page: Page, sat: Sat, stretches: Iterable[tuple[int, int]], know
         return list(_of_labels(page, sat)) or list(_of_sentences(page, sat, stretches))
     if any(isinstance(t, Vote) and t.decision == decided for t in things):
         return []
-    return _vote_line(page, decided)
+    return _vote_line(page, decided) or _vote_of_outcome(page, decided)
+
+
+def _vote_of_outcome(page: Page, decided: Decision) -> list[Thing]:
+    """Return the vote of the last line that says the known outcome with its counts: "Mit 31 Ja-Stimmen geändert beschlossen."."""
+    found: list[Thing] = []
+    for line in lines(page.text, page.body.start, page.body.end):
+        words = line.text.strip()
+        told = tally(words) if 0 < len(words) <= MAX_VOTE else None
+        if (
+            told is None
+            or told.yes is None
+            or outcome_code(words) not in (decided.outcome, with_result(decided.outcome or "", told.result))
+        ):
+            continue
+        found = votes(words, decided, place(page, "cg:rawVote", line.start, line.end)) or found
+    return found
 
 
 def _of_labels(page: Page, sat: Sat) -> Iterator[Thing]:
@@ -77,7 +93,7 @@ def _of_sentences(page: Page, sat: Sat, stretches: Iterable[tuple[int, int]]) ->
         return
     words, code = told
     sentence = page.text[start:end]
-    made = _decision(page, sat, words, _with_result(code, tally(sentence).result), start, end)
+    made = _decision(page, sat, words, with_result(code, tally(sentence).result), start, end)
     yield made
     yield from votes(sentence, made, place(page, "cg:rawVote", start, end)) or _vote_line(page, made)
 
@@ -142,12 +158,6 @@ def _phrases() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
             pattern = pattern.replace(name, words)
         found.append((re.compile(pattern), row))
     return tuple(found)
-
-
-def _with_result(code: str, result: str | None) -> str:
-    """Return the code of an outcome with the vote that was taken: adopted and unanimous is adopted-unanimously, if that is a code."""
-    ending = {"unanimous": "unanimously", "majority": "by-majority"}.get(result or "", "")
-    return f"{code}-{ending}" if f"{code}-{ending}" in scheme("outcome").concepts else code
 
 
 def _decision(page: Page, sat: Sat, words: str, code: str, start: int, end: int) -> Decision:

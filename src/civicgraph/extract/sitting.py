@@ -2,12 +2,14 @@
 
 import re
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from civicgraph.dates import When
 from civicgraph.extract.citing import cite
+from civicgraph.extract.phrases import table
 from civicgraph.extract.publicity import is_public
-from civicgraph.extract.votes import tally, votes, without_vote
+from civicgraph.extract.votes import tally, votes, without_counts, without_vote
 from civicgraph.iri import slug
 from civicgraph.read.page import Field, Page, collapse, span_field
 from civicgraph.record import (
@@ -22,6 +24,8 @@ from civicgraph.vocab import scheme
 
 NO_DECISION = {"open"}
 """Outcome codes that say that nothing was decided."""
+MAX_OUTCOME = 300
+"""So many characters of an outcome's words are looked at."""
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
 
 
@@ -52,6 +56,8 @@ def meeting(page: Page, body: str, day: When | None, zone: str) -> Meeting | Non
             *cite(page, "cg:start", page.field("date"), *page.all("time")),
             *cite(page, "cg:room", page.field("room")),
             *cite(page, "cg:place", page.field("place")),
+            *cite(page, "cg:occasion", page.field("occasion")),
+            *cite(page, "cg:publicity", publicity),
         ),
         key=f"{body}/{day.earliest.isoformat()}",
         body=body,
@@ -111,10 +117,34 @@ def outcome_of(page: Page, step: Step, outcome: Field | None, voted: Field | Non
 
 
 def outcome_code(raw: str) -> str | None:
-    """Return the code of an outcome's words; a remark in brackets and the words of a vote do not count."""
-    outcomes = scheme("outcome")
+    """Return the code of an outcome's words; a remark in brackets, to whom or until when, and the words of a vote do not count."""
     bare = re.sub(r"\s*\([^()]*\)\s*$", "", raw)
-    return outcomes.code(raw) or outcomes.code(bare) or outcomes.code(without_vote(bare))
+    for words in (raw, bare, without_counts(bare)):
+        code = scheme("outcome").code(words) or scheme("outcome").code(_essence(words))
+        if code is not None:
+            return code
+    bare = without_vote(bare)
+    code = scheme("outcome").code(bare) or scheme("outcome").code(_essence(bare))
+    return with_result(code, tally(raw).result) if code is not None else None
+
+
+def with_result(code: str, result: str | None) -> str:
+    """Return the code of an outcome with the vote that was taken: adopted and unanimous is adopted-unanimously, if that is a code."""
+    ending = {"unanimous": "unanimously", "majority": "by-majority"}.get(result or "", "")
+    return f"{code}-{ending}" if f"{code}-{ending}" in scheme("outcome").concepts else code
+
+
+@cache
+def _remarks() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(row["pattern"]) for row in table("outcome_remarks"))
+
+
+def _essence(words: str) -> str:
+    """Return an outcome's words without what they are about, to whom, until when: "vertagt auf den 3. Mai" gives "vertagt"."""
+    bare = collapse(words).rstrip(" .;:")[:MAX_OUTCOME]
+    for remark in _remarks():
+        bare = remark.sub(" ", bare)
+    return collapse(bare).strip(" ,;:–-")
 
 
 def decided(
@@ -125,15 +155,18 @@ def decided(
     body: str | None,
     when: When | None,
     step: Step | None,
+    counts: tuple[Field, ...] = (),
 ) -> list[Thing]:
     """Return the decision that a page states and the vote on it, none where it states neither.
 
-    outcome, voted: the cells that say so; the words of the outcome may tell the vote too ("einstimmig beschlossen").
+    outcome, voted: the cells that say so; the words of the outcome may tell the vote too ("einstimmig beschlossen");
+    counts: cells that each hold one count of the vote, under the heading of its column.
     """
     code = outcome_code(outcome.value) if outcome is not None else None
     counted = voted if voted is not None and tally(voted.value).says_something else None
     told = outcome if code not in NO_DECISION else None
-    told = told or counted
+    words = counted_in_columns(counts) if counted is None else ""
+    told = told or counted or (Field("vote", words, counts[0].span) if words else None)
     if told is None:
         return []
     made = Decision(
@@ -145,8 +178,16 @@ def decided(
         when=when,
         step=step,
     )
+    if words:
+        return [made, *votes(words, made, cite(page, "cg:rawVote", *counts))]
     counted = counted or told
     return [made, *votes(counted.value, made, cite(page, "cg:rawVote", counted))]
+
+
+def counted_in_columns(counts: tuple[Field, ...]) -> str:
+    """Return a vote as words from its counts and the headings of their columns, "" where they tell none."""
+    words = ", ".join(f"{one.name}: {one.value}" for one in counts)
+    return words if tally(words).says_something else ""
 
 
 def vote_field(page: Page) -> Field | None:

@@ -96,7 +96,7 @@ def below_answer(lines: list[Line]) -> tuple[int, Speaker | None]:
         first, before = full[-count], full[-count - 1]
         if re.search(r"[.!?:)]\s{0,9}$", before.text[-12:]) is None:
             continue
-        officer = _officer(first)
+        officer = _officer(first) or (_signed(first, full[-1]) if count == 2 else None)
         if officer is not None or (count == 1 and _ALONE.fullmatch(first.text.strip()) is not None):
             return count, officer
     return 0, None

@@ -6,8 +6,10 @@ from civicgraph.extract import bodies
 from civicgraph.extract.citing import cite, day
 from civicgraph.extract.header import body_record
 from civicgraph.extract.sitting import outcome_code, outcome_of
+from civicgraph.iri import slug
 from civicgraph.read.page import Page, Sitting
-from civicgraph.record import About, Step, Thing
+from civicgraph.read.rows import public_by_number
+from civicgraph.record import About, AgendaItem, Step, Thing
 from civicgraph.vocab import scheme
 
 
@@ -23,8 +25,23 @@ def stations(page: Page, subject: About, rows: Sequence[Sitting]) -> tuple[list[
             things.append(body_record(page, row.meeting, other))
             pairs.append((other.key, named.key))
         step = _step(page, row, named.key, subject, position)
-        things += [step, *outcome_of(page, step, row.outcome, row.vote)]
+        things += [step, *_item(page, row, step), *outcome_of(page, step, row.outcome, row.vote)]
     return things, tuple(pairs)
+
+
+def _item(page: Page, row: Sitting, step: Step) -> list[Thing]:
+    """Return the agenda item that a row numbers, where its meeting is known."""
+    if row.number is None or step.meeting is None or step.about.noun != "paper":
+        return []
+    item = AgendaItem(
+        cites=cite(page, "cg:number", row.number),
+        meeting=step.meeting,
+        key=slug(row.number.value),
+        number=row.number.value,
+        paper=step.about.key,
+        is_public=public_by_number(row.number.value),
+    )
+    return [item]
 
 
 def _step(page: Page, row: Sitting, body: str, subject: About, position: int) -> Step:

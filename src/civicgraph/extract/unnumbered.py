@@ -62,7 +62,12 @@ def _marked(page: Page, index: int, span: tuple[int, int]) -> _Mark | None:
 
 def _begin(page: Page, start: int, end: int) -> int:
     text = page.text[start:end]
-    return start + len(text) - len(text.lstrip(" \u00a0\t\n•*-–\uf0b7"))
+    bullet = re.match(r"\s{0,40}o\s{1,9}(?=[A-ZÄÖÜ])", text)
+    return start + (bullet.end() if bullet is not None else len(text) - len(text.lstrip(_SIGNS)))
+
+
+_SIGNS = " \u00a0\t\n•*-–\uf0b7\uf0a7\uf0d8▪‣◦➢✓■□●○→>"
+"""White space and the signs that open items of a list."""
 
 
 def _end_of_asking(asking: list[Line]) -> int:

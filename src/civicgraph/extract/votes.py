@@ -34,7 +34,15 @@ class Tally(msgspec.Struct, frozen=True):
 def tally(words: str) -> Tally:
     """Read the words of a vote; a Tally without anything where they tell no vote."""
     text = collapse(words)
-    counts = _labelled(text) or _in_columns(text) or _in_pairs(text) or _counted(text) or _in_a_row(text)
+    counts = (
+        _in_slashes(text)
+        or _labelled(text)
+        or _in_columns(text)
+        or _in_pairs(text)
+        or _counted(text)
+        or _in_a_row(text)
+    )
+    counts = {**two_sides(text, counts), **counts}
     return Tally(result=_result(text), groups=_groups(text), **counts)
 
 
@@ -62,8 +70,15 @@ def votes(words: str, decision: Decision, cites: tuple[Cited, ...]) -> list[Thin
 def without_vote(words: str) -> str:
     """Return an outcome's words without those that tell how the vote went: "einstimmig zugestimmt" gives "zugestimmt"."""
     bare = _result_words().sub(" ", words)
-    bare = re.sub(rf"(?:\b(?:bei|mit|gegen)\s+)?{_number_first().pattern}", " ", bare, flags=re.IGNORECASE)
-    return re.sub(r"\s*[,;/–-]+\s*$|^\s*[,;/–-]+\s*", "", collapse(bare))
+    return without_counts(bare)
+
+
+def without_counts(words: str) -> str:
+    """Return an outcome's words without the counts of its vote: "bei 2 Enthaltungen beschlossen" gives "beschlossen"."""
+    bare = SIDES.sub(" ", words)
+    bare = re.sub(rf"(?:\b(?:bei|mit|gegen|und|sowie)\s+)?{_number_first().pattern}", " ", bare, flags=re.IGNORECASE)
+    bare = re.sub(r"\(\s*[,;/]*\s*\)|(?<=[,;])\s*[,;]", " ", _label_first().sub(" ", bare))
+    return re.sub(r"(?:\s|[,;/–-]|\b(?:und|bei|mit)$)+$|^[\s,;/–-]+", "", collapse(bare))
 
 
 def _of_group(name: str, counts: tuple[tuple[str, int], ...], whole: Vote) -> Vote:
@@ -107,17 +122,28 @@ def _value(number: str) -> int:
 
 @cache
 def _label_first() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){_label()}\.?\s*[:=|]\s*{_number()}(?!\w|[.,]\d)", re.IGNORECASE)
+    parted = r"(?:\s*[:=|]\s*|\s+(?-i:stimm(?:en|ten|te)|votier(?:en|ten)|von)\s+)"
+    return re.compile(
+        rf"(?<!\w){_label()}(?:\.?{parted}|(?<=dagegen)\s+(?=\d+(?:[,;.]|\s+bei\b|\s+Stimmen|\s*$))){_number()}(?!\w|[.,]\d)",
+        re.IGNORECASE,
+    )
 
 
 @cache
 def _number_first() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.,/]){_number()}\s*x?\s+{_label()}(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w.,/]){_number()}\s*x?\s+(?:(?:Stimmen?|Mitglieder)\s+)?\(?{_label()}(?!\w)(?:-(?!\w))?\)?",
+        re.IGNORECASE,
+    )
+
+
+_SPOKEN = re.compile(r"\b(?:stimmten?|stimmen|votierten?|votieren)\b")
 
 
 def _labelled(text: str) -> dict[str, int]:
     """Read `Ja: 11, Nein: 0`; the first count of a label holds."""
-    return _gathered(_label_first(), text)
+    found = _gathered(_label_first(), text)
+    return {**_counted(text), **found} if found and _SPOKEN.search(text) else found
 
 
 @cache
@@ -133,7 +159,7 @@ def _in_pairs(text: str) -> dict[str, int]:
         return {}
     if not all(t.group("label") for t in labels) or not all(t.group("number") for t in numbers):
         return {}
-    if any(re.search(r"\w", text[one.end() : two.start()]) for one, two in zip(labels, numbers, strict=True)):
+    if any(re.search(r"[\w.!?]", text[one.end() : two.start()]) for one, two in zip(labels, numbers, strict=True)):
         return {}
     found: dict[str, int] = {}
     for one, two in zip(labels, numbers, strict=True):
@@ -151,6 +177,51 @@ def _gathered(pattern: re.Pattern[str], text: str) -> dict[str, int]:
     for match in pattern.finditer(text):
         found.setdefault(_counts_of()[fold(match.group("label"))], _value(match.group("number")))
     return found
+
+
+SIDES = re.compile(
+    r"(?<![\d.,:/])(?:\b[Mm]it\s+)?\(?(?P<yes>\d{1,3})\s?(?::|zu|gegen|Stimmen\s+gegen)\s?(?P<no>\d{1,3})(?![\d:]|[.,]\d)"
+    r"(?:(?P<said>\s+Stimmen)\b|\)?)"
+)
+"""Two sides of a vote: "mit 12 : 5 Stimmen", "22 gegen 19 Stimmen"."""
+_ALONE = re.compile(r"\b[Mm]it\s+(?P<yes>\d{1,3})\s+Stimmen\s+(?:bei|und)\s")
+
+
+def two_sides(text: str, known: dict[str, int]) -> dict[str, int]:
+    """Read `mit 12 : 5 Stimmen`, `(6:6)` behind the word for a tie, and `mit 8 Stimmen bei …`, where `known` has no yes."""
+    if "yes" in known:
+        return {}
+    match = next((m for m in SIDES.finditer(text) if m.group("said") or "gleichheit" in text.casefold()), None)
+    if match is not None and "no" not in known:
+        return {"yes": int(match.group("yes")), "no": int(match.group("no"))}
+    alone = _ALONE.search(text)
+    is_yes = alone is not None and known and not re.search(r"[Aa]bgelehnt|lehnt", text)
+    return {"yes": int(alone.group("yes"))} if alone is not None and is_yes else {}
+
+
+_SLASHES = r"\d{1,4}(?:\s?/\s?\d{1,4}){1,4}"
+
+
+@cache
+def _slashed() -> re.Pattern[str]:
+    label = any_of(column("vote_counts", "word"))
+    heads = rf"{label}(?:\s?/\s?{label}){{1,4}}"
+    return re.compile(
+        rf"(?<![\w/])(?:(?P<heads>{heads})\s?:?\s?(?P<counts>{_SLASHES})|(?P<first>{_SLASHES})\s?\(?(?P<behind>{heads}))(?![\w/])",
+        re.IGNORECASE,
+    )
+
+
+def _in_slashes(text: str) -> dict[str, int]:
+    """Read `Ja/Nein/Enthaltungen: 9/2/1` and `9/2/1 (Ja/Nein/Enthaltung)`: as many heads as numbers."""
+    match = _slashed().search(text)
+    if match is None:
+        return {}
+    heads = re.split(r"\s?/\s?", match.group("heads") or match.group("behind"))
+    numbers = re.findall(r"\d+", match.group("counts") or match.group("first"))
+    if len(heads) != len(numbers):
+        return {}
+    return {_counts_of()[fold(head)]: int(number) for head, number in zip(heads, numbers, strict=True)}
 
 
 _ROW_OF_THREE = re.compile(r"(?<![\d.])(\d{1,3})\s?([:–-])\s?(\d{1,3})\s?\2\s?(\d{1,3})(?![\d.])")
@@ -190,7 +261,8 @@ def _in_columns(text: str) -> dict[str, int]:
 @cache
 def _result_words() -> re.Pattern[str]:
     wordings = sorted(scheme("vote-result").by_wording, key=lambda w: (-len(w), w))
-    return re.compile(rf"(?<!\w){any_of(tuple(wordings))}(?:e[nrsm]?)?(?!\w)", re.IGNORECASE)
+    words = any_of(tuple(wordings)).replace("ss", "(?:ss|ß)")  # the scheme folds "ß"
+    return re.compile(rf"(?<!\w){words}(?:e[nrsm]?)?(?!\w)", re.IGNORECASE)
 
 
 def _result(text: str) -> str | None:

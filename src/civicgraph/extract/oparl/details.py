@@ -6,7 +6,7 @@ from datetime import date, datetime
 from civicgraph.extract.citing import cite
 from civicgraph.extract.oparl.given import Given
 from civicgraph.iri import id_key
-from civicgraph.read.oparl import Row, row_of
+from civicgraph.read.oparl import Row, is_one, row_of
 from civicgraph.read.page import Field
 from civicgraph.record import About, Cited, Detail
 
@@ -36,6 +36,8 @@ def details(given: Given) -> tuple[tuple[Detail, ...], tuple[Cited, ...]]:
     for field in given.page.fields:
         row = row_of(given.type, field.name)
         if row is None or not row.property or row.form == "code":
+            continue
+        if is_one(row, field.name) and given.one(field.name.removesuffix("[]")) is not field:
             continue
         made = list(_details(given, field, row, own))
         found += made

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from civicgraph.extract import bodies
 from civicgraph.extract.citing import cite
-from civicgraph.extract.header import type_code
+from civicgraph.extract.header import split_type, type_code
 from civicgraph.extract.oparl.details import details
 from civicgraph.extract.oparl.given import Given
 from civicgraph.extract.oparl.kinds import kind_of
@@ -188,7 +188,7 @@ def _consultation(given: Given, plain: Plain) -> list[Thing]:
 
 
 def _paper(given: Given, plain: Plain) -> list[Thing]:
-    kind = given.text("paperType")
+    kind, name = given.text("paperType"), given.text("name")
     by: list[tuple[str, Field]] = [("person", f) for f in given.all("originatorPerson")]
     by += [("organization", f) for f in given.all("originatorOrganization")]
     leading = given.all("underDirectionOf")
@@ -208,7 +208,7 @@ def _paper(given: Given, plain: Plain) -> list[Thing]:
         details=(*plain[0], *also),
         key=given.key,
         number=given.text("reference"),
-        title=given.text("name"),
+        title=split_type(name)[0] if name is not None else None,
         paper_type=type_code(kind) if kind is not None else None,
         raw_type=kind,
         creators=tuple((noun, id_key(field.value)) for noun, field in by),
