@@ -3,8 +3,8 @@
     python -m benchmarks.reading [--rounds 15] [--json FILE]
 
 The inputs are those of benchmarks/council_pages.py, from bytes to what read() hands on. The peers (benchmarks/soup.py and models.py) give
-the same text, header fields and rows with their places, links, identifiers, and account of every label, column and leaf; that both
-agree is asserted before anything is measured. Times are CPU times of
+the same text, header fields and rows with their places, links, identifiers, and account of every label, column and leaf; of a page also
+its system and kind, running text, sections and publicity, and whether it is cut off. That both agree is asserted before anything is measured. Times are CPU times of
 one core; both are measured in turns, so that a loaded machine slows both. The table has medians, the ratio is the median of the rounds'.
 """
 
@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # pages are written as the t
 
 from benchmarks.council_pages import Written, objects, pages
 from benchmarks.models import modelled
-from benchmarks.soup import Place, Told, told
+from benchmarks.soup import Frame, Place, Told, told
 
 from civicgraph.read import read
 from civicgraph.read.page import Field, Item, Page, Sitting
@@ -38,7 +38,7 @@ PARSERS = ("html.parser", "lxml")
 BATCH = 10
 """So many readings of a page make one measurement of a round."""
 _OF_ITEM = ("number", "title", "paper", "outcome", "vote", "note", "role")
-_OF_SITTING = ("body", "role", "date", "meeting", "outcome", "vote")
+_OF_SITTING = ("body", "role", "date", "meeting", "outcome", "vote", "number")
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -70,6 +70,18 @@ def ours(page: Page) -> Told:
         page.ids,
         tuple(item.ids for item in page.items),
         tuple(sorted((use.field, use.how, use.rule, use.example) for use in page.uses)),
+        None if page.kind == "oparl" else _frame(page),
+    )
+
+
+def _frame(page: Page) -> Frame:
+    return Frame(
+        page.reader,
+        page.kind,
+        (page.body.start, page.body.end),
+        tuple((section.name, section.span.start, section.span.end) for section in page.sections),
+        tuple(item.is_public for item in page.items),
+        any(finding.rule == "page-cut" for finding in page.findings),
     )
 
 
@@ -108,11 +120,11 @@ def html_rows(written: Written, rounds: int) -> list[Row]:
     assert page.reader == written.system and page.kind == written.kind, (page.reader, page.kind)
     rows = []
     for parser in PARSERS:
-        theirs = told(content.decode(), written.system, parser)
+        theirs = told(content.decode(), parser)
         assert ours(page) == theirs, (written.system, written.kind, parser, differing(ours(page), theirs))
         times = compared(
             lambda: read(snapshot, "benchmark"),
-            lambda parser=parser: told(content.decode(), written.system, parser),  # type: ignore[misc]
+            lambda parser=parser: told(content.decode(), parser),  # type: ignore[misc]
             rounds,
         )
         rows.append(Row(written.system, written.kind, f"BeautifulSoup, {parser}", len(content), *times))
@@ -133,7 +145,7 @@ def object_row(content: bytes, rounds: int) -> Row:
 
 def differing(mine: Told, theirs: Told) -> list[tuple[object, object]]:
     """Return what two readings of a page say differently."""
-    names = ("text", "fields", "links", "ids", "row_ids", "uses")
+    names = ("text", "fields", "links", "ids", "row_ids", "uses", "frame")
     pairs: list[tuple[object, object]] = [(getattr(mine, name), getattr(theirs, name)) for name in names]
     pairs += [*zip(mine.rows, theirs.rows, strict=False), (len(mine.rows), len(theirs.rows))]
     return [pair for pair in pairs if pair[0] != pair[1]]

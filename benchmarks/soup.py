@@ -1,7 +1,8 @@
 """Reads the same council pages with BeautifulSoup, as a developer would who knows it: the peer that reading is measured beside.
 
-It gives the same text, the same fields and rows with their places in it, links, identifiers, and an account of every label and column;
-findings it gives none. Its rules fit the pages that are measured and no others.
+It tells the system and kind of a page by its markup, and gives the same text, the same fields and rows with their places in it, running
+text, sections, links, identifiers, publicity of agenda items, an account of every label and column, and whether the page is cut off.
+Its rules fit the pages that are measured and no others.
 """
 
 import re
@@ -45,13 +46,38 @@ _LABELS = {
     "Bearbeiter/-in": "clerk",
     "Bezüglich": "refers_to",
 }
+_SYSTEM = re.compile(r"(ALLRIS net|SessionNet) Version (\d)")
+_SECTIONS = {
+    "allrisSV": "facts",
+    "allrisWP": "minutes",
+    "allrisBV": "proposal",
+    "Sachverhalt": "facts",
+    "Wortprotokoll": "minutes",
+    "Protokoll": "minutes",
+    "Beschlussvorschlag": "proposal",
+}
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """What a page is, and how it is divided.
+
+    system: name of its reader; kind: agenda, extract or paper; body: where the running text stands; sections: its named parts;
+    publicity: whether each agenda item is public; is_cut: the document stops before its end.
+    """
+
+    system: str
+    kind: str
+    body: tuple[int, int]
+    sections: tuple[tuple[str, int, int], ...]
+    publicity: tuple[bool | None, ...]
+    is_cut: bool
 
 
 class Told(msgspec.Struct, frozen=True):
     """What a page says: its text, header fields in the order of names and places, rows with their fields in that order.
 
     links: start and end of the words, target; ids: those of the page; row_ids: those of each agenda item; uses: field, what became of it,
-    the rule that ignores it, an example, in the order of fields.
+    the rule that ignores it, an example, in the order of fields; frame: None for an object, which has none.
     """
 
     text: str
@@ -61,6 +87,7 @@ class Told(msgspec.Struct, frozen=True):
     ids: tuple[tuple[str, str], ...] = ()
     row_ids: tuple[tuple[tuple[str, str], ...], ...] = ()
     uses: tuple[tuple[str, str, str, str], ...] = ()
+    frame: Frame | None = None
 
 
 class Text:
@@ -76,8 +103,11 @@ class Text:
         self.root = root
         self.row_ids: list[tuple[tuple[str, str], ...]] = []
         self.uses: dict[str, tuple[str, str, str, str]] = {}
+        self.publicity: list[bool | None] = []
+        self.sections: list[tuple[str, int, int]] = []
         self.walk(root)
         self.text = "".join(self.parts)
+        self.end = len(self.text.rstrip())
 
     def walk(self, node: PageElement) -> None:
         if isinstance(node, NavigableString):
@@ -159,12 +189,26 @@ class Text:
         return " ".join(self.text[start:end].split())
 
 
-def told(html: str, system: str, parser: str) -> Told:
-    """Read a page. system: name of its reader; parser: of BeautifulSoup's ("html.parser", "lxml")."""
-    return _SYSTEMS[system](BeautifulSoup(html, parser))
+def told(html: str, parser: str) -> Told:
+    """Read a page. parser: of BeautifulSoup's ("html.parser", "lxml")."""
+    soup = BeautifulSoup(html, parser)
+    system = _system_of(soup)
+    read = _SYSTEMS[system](soup)
+    assert read.frame is not None
+    frame = msgspec.structs.replace(read.frame, system=system, is_cut=not html.rstrip().endswith("</html>"))
+    return msgspec.structs.replace(read, frame=frame)
 
 
-def _told(text: Text, fields: list[Place | None], rows: list[list[Place | None]]) -> Told:
+def _system_of(soup: BeautifulSoup) -> str:
+    """Return the name of the reader of the system that made a page, by the version that the page names."""
+    for meta in soup.find_all("meta"):
+        match = _SYSTEM.search(str(meta.get("content", "")))
+        if match is not None:
+            return "sessionnet" if match.group(1) == "SessionNet" else f"allris{match.group(2)}-html"
+    raise AssertionError("no system names itself")
+
+
+def _told(text: Text, kind: str, fields: list[Place | None], rows: list[list[Place | None]]) -> Told:
     found = (tuple(sorted(field for field in row if field is not None)) for row in (fields, *rows))
     head, *others = found
     return Told(
@@ -175,7 +219,22 @@ def _told(text: Text, fields: list[Place | None], rows: list[list[Place | None]]
         _ids_of_page(text.root),
         tuple(text.row_ids),
         tuple(sorted(text.uses.values())),
+        _frame_of(text, kind),
     )
+
+
+def _frame_of(text: Text, kind: str) -> Frame:
+    """Return how a page is divided: its running text begins with the first section, below an agenda none stands."""
+    start = min((start for _, start, _ in text.sections), default=len(text.text))
+    end = max(start, text.end)
+    return Frame("", kind, (start, end), tuple(text.sections), tuple(text.publicity), False)
+
+
+def _public(cell: Place | None) -> bool | None:
+    """Return what the letter before an item's number says."""
+    if cell is None or cell[1][0] not in "ÖN":
+        return None
+    return cell[1][0] == "Ö"
 
 
 def _links_of(text: Text) -> tuple[tuple[int, int, str], ...]:
@@ -239,10 +298,19 @@ def _allris3(soup: BeautifulSoup) -> Told:
     fields = [*title, *_fields3(text, root)]
     _, value, start, end = title[0] or ("", "", 0, 0)
     if kind == "to010":
-        return _told(text, [*fields, ("meeting_line", value, start, end)], _items3(text, root))
+        return _told(text, "agenda", [*fields, ("meeting_line", value, start, end)], _items3(text, root))
+    _divide3(text, root)
     if kind == "vo020":
-        return _told(text, [*fields, ("number", value, start, end)], _stations3(text, root))
-    return _told(text, fields, [])
+        return _told(text, "paper", [*fields, ("number", value, start, end)], _stations3(text, root))
+    return _told(text, "extract", fields, [])
+
+
+def _divide3(text: Text, root: Tag) -> None:
+    """Find the sections: each from its anchor to the next."""
+    anchors = [anchor for anchor in root.find_all("a") if anchor.get("name") in _SECTIONS]
+    starts = [text.spans[id(anchor)][0] for anchor in anchors]
+    for anchor, start, end in zip(anchors, starts, [*starts[1:], text.end], strict=True):
+        text.sections.append((_SECTIONS[str(anchor["name"])], start, end))
 
 
 def _fields3(text: Text, root: Tag) -> Iterator[Place | None]:
@@ -273,7 +341,9 @@ def _items3(text: Text, root: Tag) -> list[list[Place | None]]:
         cells = _own_cells(row)
         button = row.select_one("input.il1_naz")
         outcome = text.of("outcome", button) if button is not None else None
-        rows.append([text.of("number", cells[0]), outcome, text.of("title", cells[3]), text.of("paper", cells[5])])
+        number = text.of("number", cells[0])
+        rows.append([number, outcome, text.of("title", cells[3]), text.of("paper", cells[5])])
+        text.publicity.append(_public(number))
         text.row_ids.append(tuple(pair for pair in _ids(row) if pair[0] != "SILFDNR"))
         text.note_cells("TOP", ("TOP", "", "", "Betreff", "", "Vorlage", ""), cells)
         if button is not None:
@@ -310,13 +380,15 @@ def _allris4(soup: BeautifulSoup) -> Told:
         heading = part.find_previous("h2")
         if isinstance(heading, Tag):
             text.note(text.words(heading), text.words(part))
+            text.sections.append((_SECTIONS[text.words(heading)], *text.spans[id(part)]))
     if root.select_one("#toTreeTable") is not None:
         fields = [_renamed(field, "subject", "meeting_line") for field in fields]
-        return _told(text, [*fields, *_heading(text, root, "(?P<page_title>.*)")], _items4(text, root))
+        return _told(text, "agenda", [*fields, *_heading(text, root, "(?P<page_title>.*)")], _items4(text, root))
     if root.select_one("table.bfTable") is not None:
         number = _heading(text, root, r"\s*\S+ - (?P<page_title>.*)")
-        return _told(text, [*fields, *number, _renamed(number[0], "page_title", "number")], _stations4(text, root))
-    return _told(text, [_renamed(field, "subject", "page_title") for field in fields], [])
+        fields += [*number, _renamed(number[0], "page_title", "number")]
+        return _told(text, "paper", fields, _stations4(text, root))
+    return _told(text, "extract", [_renamed(field, "subject", "page_title") for field in fields], [])
 
 
 def _renamed(field: Place | None, old: str, new: str) -> Place | None:
@@ -329,6 +401,7 @@ def _items4(text: Text, root: Tag) -> list[list[Place | None]]:
         cells = _own_cells(row)
         named = (("number", cells[1]), ("title", cells[2]), ("paper", cells[4]), ("outcome", cells[5]))
         rows.append([text.of(name, cell) for name, cell in named])
+        text.publicity.append(_public(rows[-1][0]))
         text.row_ids.append(_ids(row))
         text.note_cells("TOP", ("", "TOP", "Betreff", "", "Vorlage", "Beschluss"), cells)
     return rows
@@ -364,16 +437,18 @@ def _sessionnet(soup: BeautifulSoup) -> Told:
             text.note(words, text.words(value))
     for heading in root.select("h3"):
         _, end = text.spans[id(heading)]
-        text.note(text.words(heading).rstrip(":"), " ".join(text.text[end : end + 400].split()))
+        name = text.words(heading).rstrip(":")
+        text.note(name, " ".join(text.text[end : end + 400].split()))
+        text.sections.append((_SECTIONS[name], end + 1, text.end))
     if "to0040" in layout:
         title = _heading(text, root, r"\w+ - (?P<page_title>.*)")
-        return _told(text, [*fields, *title], _items_of_sessionnet(text, root))
+        return _told(text, "agenda", [*fields, *title], _items_of_sessionnet(text, root))
     if "vo0050" in layout:
         title = _heading(text, root, r"\w+ - (?P<page_title>.*)")
         number = _renamed(title[0], "page_title", "number")
-        return _told(text, [*fields, *title, number], _stations_of_sessionnet(text, root))
+        return _told(text, "paper", [*fields, *title, number], _stations_of_sessionnet(text, root))
     named = _heading(text, root, r"TOP (?P<agenda_number>Ö \d+): (?P<page_title>.*)")
-    return _told(text, [*fields, *named], [])
+    return _told(text, "extract", [*fields, *named], [])
 
 
 def _items_of_sessionnet(text: Text, root: Tag) -> list[list[Place | None]]:
@@ -389,17 +464,17 @@ def _items_of_sessionnet(text: Text, root: Tag) -> list[list[Place | None]]:
                 text.note(column, text.words(cell))
             named = zip(("number", "title", "paper"), cells, strict=True)
             rows.append([text.of(name, cell) for name, cell in named])
+            text.publicity.append(_public(rows[-1][0]))
     return rows
 
 
 def _stations_of_sessionnet(text: Text, root: Tag) -> list[list[Place | None]]:
-    names = ("body", "date", "", "role", "outcome")
+    names = ("body", "date", "number", "role", "outcome")
     rows = []
     for row in root.select("#smc_page_vo0050_contenttable1 tbody tr"):
         cells = _own_cells(row)
-        rows.append([text.of(name, cell) for name, cell in zip(names, cells, strict=True) if name])
-        text.note_cells("Beratungsfolge", ("Gremium", "Datum", "", "Zuständigkeit", "Beschluss"), cells)
-        text.note("Beratungsfolge[] TOP", text.words(cells[2]), "unmapped")
+        rows.append([text.of(name, cell) for name, cell in zip(names, cells, strict=True)])
+        text.note_cells("Beratungsfolge", ("Gremium", "Datum", "TOP", "Zuständigkeit", "Beschluss"), cells)
     return rows
 
 

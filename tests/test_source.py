@@ -54,3 +54,24 @@ def test_pages_lie_below_pages_where_there_is_such_a_folder(tmp_path: Path) -> N
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x", encoding="utf-8")
     assert [file.name for file in locate(tmp_path).files] == ["a.html"]
+
+
+@pytest.mark.parametrize(
+    ("read", "said"),
+    [
+        ('urls = ["ftp://ris.example/"]', "no address with http"),
+        ('oparl = "https://"', "no address with http"),
+        ('urls = ["https://ris.example:99999/"]', "no address with http"),
+        ("delay = -0.5", "read.delay"),
+        ("delay = inf", "read.delay"),
+        ("max_pages = 0", "read.max_pages"),
+        ('follow = ["to020"]', "read.follow"),
+        ('follow = ["/to[02"]', "read.follow"),
+    ],
+)
+def test_what_can_never_be_fetched_is_told_before_any_page_is_asked_for(tmp_path: Path, read: str, said: str) -> None:
+    file = tmp_path / "source.toml"
+    file.write_text(f'slug = "a"\nbase = "https://kg.example"\n[read]\n{read}\n', "utf-8")
+    with pytest.raises(SourceInvalid, match=r"source\.toml: ") as raised:
+        load(file)
+    assert said in str(raised.value)

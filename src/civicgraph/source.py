@@ -12,6 +12,7 @@ import msgspec
 from civicgraph.corrections import Correction, load_corrections, where_and_what
 from civicgraph.errors import SourceInvalid, SourceUnreadable
 from civicgraph.iri import base_iri, checked, slug
+from civicgraph.origin import Origin, check_origin
 
 
 class Municipality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -29,22 +30,6 @@ class Publisher(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: Literal[
         "", "local-authority", "regional-authority", "national-authority", "company", "non-profit", "academia"
     ] = ""
-
-
-class Origin(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where the pages are read from, and how.
-
-    urls: pages to fetch; oparl: a System or Body of an OParl endpoint; follow: patterns of links on fetched pages that are fetched too;
-    reader: the reader's name where recognition must not decide ("" lets the page decide); delay: seconds between two requests to one
-    host; max_pages: pages at most in one run.
-    """
-
-    urls: tuple[str, ...] = ()
-    oparl: str = ""
-    follow: tuple[str, ...] = ()
-    reader: str = ""
-    delay: float = 1.0
-    max_pages: int = 10_000
 
 
 class Ignore(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -80,7 +65,8 @@ class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a DCAT-AP.de catalogue says of the graph beside title, licence and publisher.
 
     contributor_id: IRI under http://dcat-ap.de/def/contributors/; themes: codes of the EU's data themes (GOVE);
-    availability: code of the DCAT-AP.de plannedAvailability vocabulary; issued: first publication.
+    availability: code of the EU's planned availability, in lower case; issued: first publication; url: where the published folder is
+    served, "" for the base.
     """
 
     description: str = ""
@@ -90,7 +76,8 @@ class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     contact_url: str = ""
     themes: tuple[str, ...] = ("GOVE",)
     keywords: tuple[str, ...] = ()
-    availability: str = ""
+    availability: Literal["", "temporary", "experimental", "available", "stable"] = ""
+    url: str = ""
     issued: date | None = None
     publish_texts: bool = False
 
@@ -199,6 +186,7 @@ def load(path: Path) -> Source:
             f'{path}: language: {source.language!r} is no language tag: write e.g. language = "de" (BCP 47)'
         )
     _check_zone(path, source.zone)
+    check_origin(path, source.read)
     if source.licence:
         try:
             checked(source.licence)

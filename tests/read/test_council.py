@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from civicgraph.link import groups, known_papers, link
+from civicgraph.link import links_of
 from civicgraph.read import read
 from civicgraph.read.council import CouncilText
 from civicgraph.read.council.signs import kind_of
@@ -116,9 +116,7 @@ An den Hafen.
 
 
 def linked(pages: list[PageRecords]) -> dict[str, Links]:
-    all_groups = groups(pages)
-    known = known_papers(all_groups)
-    return {group.paper: link(group, known) for group in all_groups}
+    return links_of(pages)
 
 
 def test_question_and_answer_of_one_number_are_one_paper(tmp_path: Path) -> None:

@@ -140,14 +140,19 @@ def test_line_feeds_of_a_value_stay(tmp_path: Path) -> None:
     assert "resolutionText: Eins.\nZwei.\n" in page.text
 
 
-def test_an_object_that_lost_its_id_or_type_is_no_page(tmp_path: Path) -> None:
-    for index, value in enumerate(
-        ({"id": 7, "type": "https://schema.oparl.org/1.1/Paper"}, {"type": "Paper"}, {"id": "x"}, {})
-    ):
-        file = tmp_path / f"{index}.json"
-        file.write_text(json.dumps(value), "utf-8")
-        found = Council(file)
-        assert ([f.rule for f in found.findings], found.pages) == (["json-not-read"], [])
+@pytest.mark.parametrize(
+    ("value", "rule"),
+    [
+        ({"id": 7, "type": "https://schema.oparl.org/1.1/Paper"}, "json-id-missing"),
+        ({"type": "Paper"}, "json-id-missing"),
+        ({"id": "x"}, "json-not-read"),
+        ({}, "json-not-read"),
+    ],
+)
+def test_an_object_that_lost_its_id_or_type_is_no_page(tmp_path: Path, value: Any, rule: str) -> None:
+    (tmp_path / "one.json").write_text(json.dumps(value), "utf-8")
+    found = Council(tmp_path / "one.json")
+    assert ([f.rule for f in found.findings], found.pages) == ([rule], [])
 
 
 JSON = st.recursive(

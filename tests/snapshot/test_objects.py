@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from civicgraph.pipeline import build
+from civicgraph.read import read
+from civicgraph.read.page import Page
 from civicgraph.record import Finding
 from civicgraph.snapshot import Stored, snapshots, values
 from civicgraph.source import locate
@@ -201,3 +203,73 @@ def test_fetched_objects_are_read_beside_files(tmp_path: Path) -> None:
     stored, _ = taken(tmp_path)
     assert current(tmp_path) == before
     assert {i.snapshot.retrieved.isoformat() for i in stored if i.snapshot.retrieved} == {"2024-09-01T08:00:00+00:00"}
+
+
+GOOD = made("Paper", "paper/1", name="Brunnen am Markt")
+
+
+@pytest.mark.parametrize(
+    ("odd", "rule"),
+    [
+        ({"type": SCHEMA + "Paper", "name": "Steg"}, "json-id-missing"),
+        ({"type": SCHEMA + "Meeting", "id": 12}, "json-id-missing"),
+        ({"type": SCHEMA + "Meeting", "id": " "}, "json-id-missing"),
+        ({"paperType": "Antrag", "name": "Steg"}, "json-id-missing"),
+        ({"id": f"{HOST}/x/2", "name": "Steg"}, "json-type-missing"),
+        ({"id": f"{HOST}/x/2", "type": "  ", "name": "Steg"}, "json-type-missing"),
+        ({"id": f"{HOST}/x/2", "type": [], "paperType": "Antrag", "ags": "1"}, "json-type-missing"),
+        ({"id": f"{HOST}/x/2", "type": "Bridge"}, "json-type-unknown"),
+        ({"id": f"{HOST}/x/2", "type": [SCHEMA + "Bridge"]}, "json-type-unknown"),
+        ({"name": "Steg"}, "json-object-unknown"),
+    ],
+)
+@pytest.mark.parametrize("wrap", [lambda good, odd: {"data": [good, odd]}, lambda good, odd: [[good, odd]]])
+def test_what_is_no_object_beside_good_ones_is_told_with_file_and_place(
+    tmp_path: Path, odd: dict[str, Any], rule: str, wrap: Callable[[Any, Any], Any]
+) -> None:
+    stored, findings = taken(written(tmp_path, wrap(GOOD, odd)))
+    assert [item.snapshot.locations for item in stored] == [(GOOD["id"],)]
+    assert [(f.rule, f.page) for f in findings] == [(rule, "0.json")]
+    assert "[1]" in findings[0].value
+
+
+@pytest.mark.parametrize(
+    ("odd", "kind"),
+    [
+        ({"type": [SCHEMA + "Paper"]}, "Paper"),
+        ({"type": ["https://vendor.example/Thing", SCHEMA + "Meeting"]}, "Meeting"),
+        ({"type": f" {SCHEMA} Agenda Item\n"}, "AgendaItem"),
+        ({"paperType": "Antrag"}, "Paper"),
+        ({"type": None, "fileName": "a.pdf"}, "File"),
+        ({"type": " ", "familyName": "Quell"}, "Person"),
+    ],
+)
+def test_a_type_is_told_by_its_list_or_by_the_fields_that_only_it_has(
+    tmp_path: Path, odd: dict[str, Any], kind: str
+) -> None:
+    stored, findings = taken(written(tmp_path, [GOOD, {"id": f"{HOST}/x/2", **odd}]))
+    pages = [read(item, "neuwald") for item in stored]
+    assert findings == []
+    assert {dict(page.ids)["type"] for page in pages if isinstance(page, Page)} == {"Paper", kind}
+
+
+def test_a_part_without_an_id_stays_in_its_object_and_is_not_told_twice(tmp_path: Path) -> None:
+    place = {"type": SCHEMA + "Location", "description": "Aula", "streetAddress": "Am Bach 2"}
+    stored, findings = taken(written(tmp_path, made("Meeting", "meeting/1", location=place)))
+    (page,) = (read(item, "neuwald") for item in stored)
+    assert isinstance(page, Page) and findings == []
+    assert page.value("location.description") == "Aula"
+
+
+def test_lines_that_hold_no_object_are_told_beside_those_that_do(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(f'{json.dumps(GOOD)}\n{{"name": "Steg"}}\n[]\n', "utf-8")
+    stored, findings = taken(tmp_path)
+    assert len(stored) == 1
+    assert [(f.rule, f.page, f.value) for f in findings] == [("json-object-unknown", "a.jsonl", "2: 2, 3")]
+
+
+def test_one_id_of_two_types_is_told(tmp_path: Path) -> None:
+    paper, meeting = ({"id": "7", "type": SCHEMA + kind} for kind in ("Paper", "Meeting"))
+    stored, findings = taken(written(tmp_path, [paper, {**meeting, "modified": "2024-02-01T00:00:00Z"}]))
+    assert len(stored) == 1
+    assert [(f.rule, f.value) for f in findings] == [("one-id-two-types", "Meeting, Paper")]

@@ -1,7 +1,6 @@
 """Fills the snapshot folder of a source from its web pages or its OParl endpoint: the only stage that touches a network."""
 
 import contextlib
-import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -14,7 +13,7 @@ from civicgraph.fetch.client import Client
 from civicgraph.fetch.clock import Clock
 from civicgraph.fetch.limits import Limits
 from civicgraph.fetch.oparl import fetch_oparl
-from civicgraph.fetch.pages import Patterns, fetch_pages
+from civicgraph.fetch.pages import fetch_pages
 from civicgraph.fetch.reasons import NotFetched
 from civicgraph.fetch.robots import PRODUCT
 from civicgraph.fetch.run import LimitReached, Run, Told
@@ -75,7 +74,7 @@ def fetch(
         contextlib.closing(Client(agent(source), source.read.delay, bounds, time, allow_private)) as client,
     ):
         run = Run(folder, source.slug, client, time, quota, told)
-        run.open(_homes(source))
+        run.open(source.read.homes)
         ended: Ending = "interrupted"
         try:
             ended = _fetched(run, source, files)
@@ -93,7 +92,7 @@ def plan(path: Path) -> tuple[Planned, ...]:
     folder, source = fetchable(path)
     spelling = Spelling()
     known = {row.url for row in read_index(folder)}
-    urls = [spelling.canonical(url) for url in _homes(source)]
+    urls = [spelling.canonical(url) for url in source.read.homes]
     return tuple(Planned(url, url in known) for url in dict.fromkeys(urls))
 
 
@@ -116,16 +115,11 @@ def fetchable(path: Path) -> tuple[Path, Source]:
     origin = source.read
     if not origin.urls and not origin.oparl:
         raise SourceInvalid(f'{file}: read: nothing to fetch: add urls = [...] or oparl = "..." under [read]')
-    if not (math.isfinite(origin.delay) and origin.delay >= 0):
-        raise SourceInvalid(f"{file}: read.delay: {origin.delay} is no number of seconds: write e.g. delay = 1.0")
-    if origin.max_pages < 1:
-        raise SourceInvalid(f"{file}: read.max_pages: {origin.max_pages} fetches nothing: write a number above 0")
-    for url in _homes(source):
+    for url in origin.homes:
         try:
             parsed(url)
         except NotFetched:
             raise SourceInvalid(f"{file}: read: {url!r} is no address with http or https: mend it") from None
-    Patterns(origin.follow)
     return folder, source
 
 
@@ -134,10 +128,6 @@ def agent(source: Source) -> str:
     contact = source.catalogue.contact_email or source.catalogue.contact_url or source.publisher.url
     said = f" (+{contact})" if contact and contact.isascii() and contact.isprintable() else ""
     return f"{PRODUCT}/{__version__}{said}"
-
-
-def _homes(source: Source) -> tuple[str, ...]:
-    return (*source.read.urls, *((source.read.oparl,) if source.read.oparl else ()))
 
 
 def _fetched(run: Run, source: Source, files: bool) -> Ending:

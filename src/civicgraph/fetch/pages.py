@@ -4,36 +4,25 @@ import fnmatch
 import re
 from collections import deque
 
-from civicgraph.errors import SourceInvalid
 from civicgraph.fetch.client import Answer
 from civicgraph.fetch.links import is_html, links
 from civicgraph.fetch.run import Run
 from civicgraph.fetch.urls import key, parsed
 from civicgraph.fetched import Kind
+from civicgraph.origin import Origin
 from civicgraph.read.decode import is_binary
-from civicgraph.source import Origin
 
 _HTML = "text/html, application/xhtml+xml, */*;q=0.8"
-_BEGINNINGS = ("/", "*", "http://", "https://")
 
 
 class Patterns:
     """Globs for links that are followed: `*` is any text, `?` one character, `[ab]` one of these, as in names of files.
 
-    A pattern that begins with http stands for the whole address, any other for path and query together.
+    A pattern that begins with http stands for the whole address, any other for path and query together; check_origin has seen that
+    each can match something.
     """
 
     def __init__(self, globs: tuple[str, ...]) -> None:
-        """Raise SourceInvalid where a pattern can match nothing."""
-        for glob in globs:
-            if not glob.startswith(_BEGINNINGS):
-                raise SourceInvalid(
-                    f"source.toml: read.follow: {glob!r}: begin a pattern with /, * or http, e.g. */to0040.asp?__ksinr=*"
-                )
-            if glob.count("[") != glob.count("]"):
-                raise SourceInvalid(
-                    f"source.toml: read.follow: {glob!r}: a bracket stands alone: write [[] for a bracket itself"
-                )
         self._whole = [re.compile(fnmatch.translate(glob)) for glob in globs if glob.startswith("http")]
         self._path = [re.compile(fnmatch.translate(glob)) for glob in globs if not glob.startswith("http")]
 

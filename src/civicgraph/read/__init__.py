@@ -37,9 +37,31 @@ def read(stored: Stored, source: str, reader: str = "") -> Page | Finding:
     if chosen is None:
         return _unknown(sight)
     page = chosen.read(sight)
-    if isinstance(page, Finding) or sight.is_binary:
+    fitting = _other(sight, chosen) if reader else None
+    if isinstance(page, Finding):
+        return page if fitting is None else _misread(sight, chosen, fitting)
+    if fitting is not None:
+        page = msgspec.structs.replace(page, findings=(*page.findings, _misread(sight, chosen, fitting)))
+    if sight.is_binary:
         return page
     return msgspec.structs.replace(page, findings=(*_doubts(sight), *page.findings))
+
+
+def _other(sight: Sight, chosen: Reader) -> Reader | None:
+    """Return the reader that recognises a page which the chosen one does not, None where none does."""
+    if chosen.recognises(sight):
+        return None
+    return next((each for each in readers() if each.recognises(sight)), None)
+
+
+def _misread(sight: Sight, chosen: Reader, fitting: Reader) -> Finding:
+    """Say that the reader that was asked for does not know a page, and which one does."""
+    return sight.finding(
+        "other-reader-fits",
+        f"Der Leser {chosen.name} kennt diese Seite nicht, {fitting.name} erkennt sie: diesen nennen, oder keinen.",
+        f"The reader {chosen.name} does not know this page, {fitting.name} recognises it: name that one, or none.",
+        value=fitting.name,
+    )
 
 
 def check_reader(name: str) -> None:

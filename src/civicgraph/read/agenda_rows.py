@@ -6,6 +6,7 @@ from civicgraph.read.account import Account, ignoring
 from civicgraph.read.dom import Rendered
 from civicgraph.read.grid import Cell, Row, icon_of
 from civicgraph.read.header import NUMBER
+from civicgraph.read.kinds import row_not_read
 from civicgraph.read.markup import classes, codes, ids, page_code
 from civicgraph.read.page import Field, Item, Line, Span, collapse, lines, span_field
 from civicgraph.read.rows import columns, is_number, public_by_number, public_by_part, renamed, title_and_remark
@@ -53,16 +54,6 @@ def no_items(sight: Sight) -> Finding:
         "agenda-without-items",
         "Auf dieser Seite einer Tagesordnung steht kein einziger Punkt: die ganze Seite speichern.",
         "No item stands on this page of an agenda: save the whole page.",
-    )
-
-
-def row_not_read(sight: Sight, words: str) -> Finding:
-    """Say that a row of an agenda or calendar fits no pattern."""
-    return sight.finding(
-        "row-not-read",
-        "Eine Zeile der Tabelle ist weder Punkt noch Überschrift; sie wurde nicht übernommen.",
-        "A row of the table is neither an item nor a heading; it was not taken.",
-        value=collapse(words)[:200],
     )
 
 
@@ -129,7 +120,7 @@ class _Rows:
         for index, cell in enumerate(row.filled):
             name = None if self._is_button(cell) else _by_column(cell) or self._by_form(cell, index, found)
             if name is not None and cell.field is not None:
-                found.setdefault(name, cell.field)
+                found.setdefault(cell.column if name == "count" else name, cell.field)
         return found
 
     def _by_form(self, cell: Cell, index: int, found: dict[str, Field]) -> str | None:
@@ -181,6 +172,7 @@ class _Rows:
             ids=tuple(pair for pair in carried if pair[0] in ("TOLFDNR", "VOLFDNR")),
             role=renamed("role", cells.get("role")),
             papers=tuple(papers[1:]),
+            counts=_counts(row),
         )
 
     def _note_struck(self, row: Row) -> None:
@@ -235,6 +227,13 @@ class _Rows:
                 return field
             self._account.left(f"Knopf {field.value}", field.value)
         return None
+
+
+def _counts(row: Row) -> tuple[Field, ...]:
+    """Return the cells that each hold one count of a vote, under the headings of their columns."""
+    known = columns("agenda")
+    told = [(cell.column, cell.field) for cell in row.filled if known.get(cell.column) == "count"]
+    return tuple(Field(heading, field.value, field.span) for heading, field in told if field is not None)
 
 
 def _column(cell: Cell) -> str:

@@ -8,6 +8,9 @@ from civicgraph.read.phrases import table
 
 _TO_WHEN = r"(?:\s+(?:auf|vom|zum)\s[^()\[\]]*?|\s*!+)?"
 
+_ENDS_IN_DAY = re.compile(r"(?<![\d.])\d{1,2}\.\s?(?:0?[1-9]|1[0-2])\Z")
+"""A day without a year: the dot behind it is its own, not the sentence's."""
+
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -33,5 +36,8 @@ def parted(text: str, field: Field) -> tuple[Field | None, Field | None]:
         at, group = (begin + match.end(), end), 1
     else:
         return field, None
-    state = span_field("state", text, begin + match.start(group), begin + match.end(group))
+    end = match.end(group) + (
+        words[match.end(group) : match.end(group) + 1] == "." and _ENDS_IN_DAY.search(match.group(group)) is not None
+    )
+    state = span_field("state", text, begin + match.start(group), begin + end)
     return span_field(field.name, text, *at, field.group), state

@@ -69,6 +69,11 @@ class Rendered:
             told = self._fields[place] = span_field("", self.text, self._starts[place], self._ends[place])
         return told if told is None or not (name or group) else Field(name, told.value, told.span, group)
 
+    def holds(self, node: LexborNode, other: LexborNode) -> bool:
+        """Tell whether an element holds one that starts behind it on the page; what is not shown holds nothing."""
+        first, second = self._places.get(node.mem_id, -1), self._places.get(other.mem_id, -1)
+        return first >= 0 and first < second <= self._lasts[first]
+
     def each(self, node: LexborNode, css: str, of: Callable[[LexborNode], T]) -> list[T]:
         """Return what a function says of each element that a selector finds in an element; it is asked once for each.
 

@@ -17,6 +17,9 @@ OF_PAPER = frozenset(
 )
 """Fields that only a paper has, wherever they stand."""
 
+UNTAKEN = frozenset(("attachments", "process", "joined"))
+"""Fields of which nothing reaches the graph: documents come from links; the account lists the others as not taken."""
+
 _DATE = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}\b")
 
 

@@ -16,7 +16,10 @@ _PARAMETER = re.compile(r"[?&;]([A-Z]{2}LFDNR|topSelected)=([0-9]+)(?![^&;#])")
 _ANCHOR = re.compile(r"link_(\d+)\Z")
 _SAME = {"topSelected": "TOLFDNR"}
 _CODE = re.compile(r"(?:^|/)(\w{2}\d{3})(?=\b|_|\.asp)")
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|rtf|odt|zip)\b|/doc\d+\b|(?:^|/)doc\?|DOLFDNR=", re.IGNORECASE)
+_FILE = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|tiff?|jpe?g|zip)\b|/doc\d+\b|(?:^|/)(?:doc|getfile\.\w+|do\d{3}(?:\.asp)?)\?|DOLFDNR=|attachment",
+    re.IGNORECASE,
+)
 
 
 def classes(node: LexborNode) -> frozenset[str]:
@@ -94,12 +97,17 @@ def codes(node: LexborNode, rendered: Rendered) -> set[str]:
     return {page_code(each) for each in rendered.each(node, "a[href]", target)}
 
 
+def is_document(target: str) -> bool:
+    """Tell whether a link leads to a document."""
+    return _FILE.search(target) is not None and not target.lower().startswith(("#", "javascript:", "mailto:"))
+
+
 def links(root: LexborNode, rendered: Rendered) -> tuple[Link, ...]:
     """Return the links with words whose target is a paper, meeting, item, body, person or document."""
     found = []
     linked = _linked()
     for node, to in zip(rendered.inside(root, "a[href]"), rendered.each(root, "a[href]", target), strict=True):
-        if page_code(to) in linked or _FILE.search(to):
+        if page_code(to) in linked or is_document(to):
             words = rendered.field(node)
             if words is not None:
                 found.append(Link(words.span, to))

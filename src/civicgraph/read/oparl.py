@@ -1,34 +1,34 @@
 """Reads one object of OParl 1.0 or 1.1: every leaf a line of the text and a field, every leaf accounted for by a table."""
 
-import re
 from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
 
 from civicgraph.iri import canonical_id
-from civicgraph.read.leaves import Leaf, Lines, leaves, written
+from civicgraph.read.leaves import Leaf, Lines, listed, written
 from civicgraph.read.page import Page, Span, collapse
 from civicgraph.read.phrases import table
 from civicgraph.read.sight import Sight
 from civicgraph.record import Finding, Use
+from civicgraph.snapshot.objects import type_named
 
 READER = "oparl"
 VERSION = "1"
 EXAMPLE = 100
 """Characters of the example of an unmapped field."""
-_TYPE = re.compile(
-    r"^\s*(?:https?://(?:schema\.oparl\.org/[^/]+|oparl\.org/schema/[^/]+)/|oparl:)?([A-Z][A-Za-z]+)/?\s*$"
-)
-_DECODE = msgspec.json.Decoder(dict[str, Any]).decode
 
 
 class Row(msgspec.Struct, frozen=True):
-    """What a leaf means. form: text, date, moment, integer, boolean, link:NOUN, back:NOUN, code, hidden or ""; rule: why it is ignored."""
+    """What a leaf means. form: text, date, moment, integer, boolean, link:NOUN, back:NOUN, code, hidden or ""; rule: why it is ignored.
+
+    is_list: several may stand there.
+    """
 
     form: str
     property: str
     rule: str
+    is_list: bool
 
 
 class OParl:
@@ -41,11 +41,11 @@ class OParl:
 
     def recognises(self, sight: Sight) -> bool:
         """Tell by the object's type and id."""
-        return sight.content.startswith(b"{") and _type(_object(sight.content)) is not None
+        return _type(sight.json) is not None
 
     def read(self, sight: Sight) -> Page | Finding:
         """Read one object."""
-        value = _object(sight.content)
+        value = sight.json
         kind = _type(value)
         if kind is None:
             return sight.finding(
@@ -54,19 +54,10 @@ class OParl:
                 "This is no object of OParl 1.0 or 1.1: it needs an id and a type.",
             )
         lines = Lines()
-        uses: dict[str, Use] = {}
-        without: set[str] = set()  # paths that are mapped or ignored, or have their example
-        hidden: set[str] = set()
-        for path, leaf in leaves(value):
-            if path not in without:
-                row = row_of(kind, path)
-                uses[path] = use = _use(path, row, leaf)
-                if row is not None or use.example:
-                    without.add(path)
-                if row is not None and row.form == "hidden":
-                    hidden.add(path)
-            if path not in hidden:
-                lines.add(path, written(leaf))
+        found = listed(value)
+        uses = _accounted(kind, found)
+        hidden = [path for path in uses if _is_hidden(kind, path)]
+        lines.add_all([(path, leaf) for path, leaf in found if path not in hidden] if hidden else found)
         return Page(
             snapshot=sight.snapshot,
             reader=READER,
@@ -95,34 +86,54 @@ def row_of(kind: str, path: str) -> Row | None:
 
 @cache
 def _rows() -> dict[tuple[str, str], Row]:
-    return {(row["type"], row["path"]): Row(row["form"], row["property"], row["rule"]) for row in table("oparl_fields")}
+    return {
+        (row["type"], row["path"]): Row(row["form"], row["property"], row["rule"], row["path"].endswith("[]"))
+        for row in table("oparl_fields")
+    }
 
 
-@cache
-def types() -> frozenset[str]:
-    """Return the types of objects that the table knows."""
-    return frozenset(kind for kind, _ in _rows() if kind != "*")
+def is_one(row: Row, path: str) -> bool:
+    """Tell whether a list stands where a thing has one value: only the first one is taken."""
+    return path.endswith("[]") and not row.is_list
 
 
-def _use(path: str, row: Row | None, leaf: Leaf) -> Use:
+@lru_cache(maxsize=8192)
+def _known(kind: str, path: str) -> Use | None:
+    """Return what becomes of a leaf that a row explains."""
+    row = row_of(kind, path)
     if row is None:
-        return Use(path, "unmapped", "", collapse(written(leaf))[:EXAMPLE])
-    return _known(path, row.rule)
+        return None
+    return Use(path, "ignored", row.rule) if row.rule else Use(path, "mapped")
 
 
-@cache
-def _known(path: str, rule: str) -> Use:
-    return Use(path, "ignored", rule) if rule else Use(path, "mapped")
+@lru_cache(maxsize=8192)
+def _is_hidden(kind: str, path: str) -> bool:
+    row = row_of(kind, path)
+    return row is not None and row.form == "hidden"
 
 
-def _object(content: bytes) -> dict[str, Any]:
-    try:
-        return _DECODE(content)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return {}
+def _accounted(kind: str, found: list[tuple[str, Leaf]]) -> dict[str, Use]:
+    """Return what becomes of every path; the example of an unmapped one is its first value that is not empty."""
+    uses: dict[str, Use] = {}
+    again: set[str] = set()  # paths whose further values matter
+    for path, leaf in found:
+        if path not in uses or (path in again and written(leaf)):
+            use = _known(kind, path) if path not in uses else None
+            uses[path] = use or Use(path, "unmapped", "", collapse(written(leaf))[:EXAMPLE])
+            if _is_lost_again(kind, path) if use is not None else not uses[path].example:
+                again.add(path)
+            else:
+                again.discard(path)
+    return uses
+
+
+@lru_cache(maxsize=8192)
+def _is_lost_again(kind: str, path: str) -> bool:
+    """Tell whether a second value of a path is not taken."""
+    row = row_of(kind, path)
+    return row is not None and not row.rule and is_one(row, path)
 
 
 def _type(value: dict[str, Any]) -> str | None:
-    own, kind = value.get("id"), value.get("type")
-    match = _TYPE.match(kind) if isinstance(kind, str) and isinstance(own, str) and own.strip() else None
-    return match.group(1) if match and match.group(1) in types() else None
+    own = value.get("id")
+    return type_named(value.get("type")) if isinstance(own, str) and own.strip() else None

@@ -31,7 +31,10 @@ class Field(msgspec.Struct, frozen=True, gc=False):
 
 
 class Sitting(msgspec.Struct, frozen=True, gc=False):
-    """One row of a Beratungsfolge: a body's station with one sitting. None where the page has no such cell."""
+    """One row of a Beratungsfolge: a body's station with one sitting. None where the page has no such cell.
+
+    number: that of the agenda item at which the body treated the paper.
+    """
 
     body: Field
     role: Field | None = None
@@ -39,6 +42,7 @@ class Sitting(msgspec.Struct, frozen=True, gc=False):
     meeting: Field | None = None
     outcome: Field | None = None
     vote: Field | None = None
+    number: Field | None = None
 
 
 class Item(msgspec.Struct, frozen=True, gc=False):
@@ -48,7 +52,8 @@ class Item(msgspec.Struct, frozen=True, gc=False):
     is_public: from the part of the agenda it stands in or its number's "Ö"/"N", None where neither says so;
     sections: embedded documents of this item (proposal, resolution, minutes); ids: see Page; role: what the body is asked for
     ("Vorberatung"); sittings: earlier sittings on its paper, where the agenda unfolds them below the item;
-    papers: the printed numbers of further papers that it treats.
+    papers: the printed numbers of further papers that it treats; counts: how many voted how where each has a column of its own, each
+    under the column's heading ("Ja", "Nein").
     """
 
     title: Field | None = None
@@ -63,6 +68,7 @@ class Item(msgspec.Struct, frozen=True, gc=False):
     role: Field | None = None
     sittings: tuple[Sitting, ...] = ()
     papers: tuple[Field, ...] = ()
+    counts: tuple[Field, ...] = ()
 
 
 class Gathering(msgspec.Struct, frozen=True):

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-import msgspec
-
 from civicgraph.read.leaves import Lines, leaves, written
 from civicgraph.read.page import Field, Page, Sitting, Span, collapse
 from civicgraph.read.phrases import table
@@ -20,7 +18,6 @@ EXAMPLE = 100
 NEEDED = {"number", "title"}
 """What a record must have to be recognised."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=[T ]\d)")
-_DECODE = msgspec.json.Decoder(dict[str, Any]).decode
 
 
 class JsonRecord:
@@ -33,11 +30,11 @@ class JsonRecord:
 
     def recognises(self, sight: Sight) -> bool:
         """Tell by the keys: those of number and title of one shape."""
-        return sight.content.startswith(b"{") and _shape(_record(sight.content)) is not None
+        return _shape(sight.json) is not None
 
     def read(self, sight: Sight) -> Page | Finding:
         """Read one record."""
-        value = _record(sight.content)
+        value = sight.json
         shape = _shape(value)
         if shape is None:
             return sight.finding(
@@ -52,7 +49,7 @@ class JsonRecord:
             example = "" if how == "mapped" else collapse(written(leaf))[:EXAMPLE]
             uses.setdefault(path, Use(path, how, rule, example))
             known = len(lines.fields)
-            lines.add(path, written(leaf))
+            lines.add(path, leaf)
             if target and len(lines.fields) > known:
                 told.append((target, lines.fields[-1]))
         return Page(
@@ -107,10 +104,3 @@ def _shape(value: dict[str, Any]) -> str | None:
         if all(path in value for path, (target, _) in _rows(shape).items() if target in NEEDED):
             return shape
     return None
-
-
-def _record(content: bytes) -> dict[str, Any]:
-    try:
-        return _DECODE(content)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return {}

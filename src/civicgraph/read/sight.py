@@ -2,8 +2,9 @@
 
 import re
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
+import msgspec
 from selectolax.lexbor import LexborHTMLParser
 
 from civicgraph.read.decode import Decoded, decode, is_binary
@@ -14,6 +15,7 @@ from civicgraph.snapshot import Stored
 
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|main|table|div|h1)\b", re.IGNORECASE)
 _GENERATOR = "meta[name='generator'], meta[name='description'], meta[name='author'], meta[name='sessionnet']"
+_DECODE = msgspec.json.Decoder(dict[str, Any]).decode
 _FRAME = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _OUTER = ("main", "div", "table", "section", "article")
 _CLOSED = re.compile(r"</html>\s*(?:<!--.*?-->\s*)*$", re.IGNORECASE | re.DOTALL)
@@ -55,6 +57,14 @@ class Sight:
     def text(self) -> str:
         """The string in NFC with line feeds only; "" for bytes that are no text."""
         return "" if self.is_binary else one_text(self.decoded.text)
+
+    @cached_property
+    def json(self) -> dict[str, Any]:
+        """The bytes as a JSON object; an empty one where they are none."""
+        try:
+            return _DECODE(self.content) if self.content.startswith(b"{") else {}
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return {}
 
     @cached_property
     def is_html(self) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -10,7 +11,7 @@ from civicgraph.record import Finding, Snapshot
 from civicgraph.snapshot.objects import Object, Odd, TextOf, objects
 from civicgraph.snapshot.places import Places
 from civicgraph.snapshot.records import records
-from civicgraph.snapshot.spool import Entry, Spool
+from civicgraph.snapshot.spool import EXAMPLES, Entry, Spool
 from civicgraph.snapshot.stored import MAX_BYTES, OBJECT, Stored
 from civicgraph.snapshot.values import Broken, values
 
@@ -43,11 +44,31 @@ _BROKEN = {
         "Diese Objektart gibt es in OParl 1.0 und 1.1 nicht; das Objekt steht nicht im Graphen.",
         "There is no such type in OParl 1.0 and 1.1; the object is not in the graph.",
     ),
+    "type-missing": (
+        "Dieses Objekt nennt keine Art (type), und weder sein Platz noch seine Felder verraten sie; es steht nicht im Graphen.",
+        "This object names no type, and neither its place nor its fields tell it; it is not in the graph.",
+    ),
+    "id-missing": (
+        "Dieses Objekt hat keine Kennung (id), die eine Zeichenkette ist; es steht nicht im Graphen.",
+        "This object has no id that is a string; it is not in the graph.",
+    ),
+    "object-unknown": (
+        "Hier steht zwischen Objekten etwas, das keines ist; es steht nicht im Graphen.",
+        "Among objects something stands here that is none; it is not in the graph.",
+    ),
     "not-read": (
         "In dieser Datei steht kein Objekt, das gelesen werden kann (gelesen werden OParl 1.0 und 1.1 und die Formen aus json_shapes.csv).",
         "No object stands in this file that can be read (OParl 1.0 and 1.1 and the forms of json_shapes.csv are).",
     ),
 }
+
+
+def _found(value: Any, where: str) -> list[Object | TextOf | Odd]:
+    """Return the objects of a value, else its records of another form, else what is wrong with it."""
+    found = list(objects(value))
+    if any(isinstance(each, Object) for each in found):
+        return found
+    return list(records(value, where)) or found
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -80,24 +101,29 @@ class Containers:
             yield size
             return
         where = location or self._places.location(file)
-        count = 0
+        silent, told = list[int](), False
         try:
-            for value in values(file, size):
+            for number, value in enumerate(values(file, size), 1):
                 if isinstance(value, Broken):
-                    count += 1
+                    told = True
                     yield self._broken(value.rule, value.place, where)
                     continue
-                for found in list(objects(value)) or records(value, where):
-                    count += 1
-                    if isinstance(found, Odd):
-                        yield self._broken(found.rule, found.value, where)
+                found = _found(value, where)
+                for each in found:
+                    if isinstance(each, Odd):
+                        yield self._broken(each.rule, each.value, where)
                     else:
-                        self._keep(found, retrieved)
+                        self._keep(each, retrieved)
+                told = told or bool(found)
+                if not found:
+                    silent.append(number)
         except OSError as error:
-            count += 1
+            told = True
             yield self._broken("damaged", error.strerror or str(error), where)
-        if not count:
+        if not told:
             yield self._broken("not-read", "", where)
+        elif silent:
+            yield self._broken("object-unknown", f"{len(silent)}: {', '.join(map(str, silent[:EXAMPLES]))}", where)
 
     def _keep(self, found: Object | TextOf, retrieved: datetime | None) -> None:
         if isinstance(found, Object):

@@ -1,13 +1,13 @@
 """Turns a JSON value into the OParl objects it holds, each alone as canonical JSON with ids where other objects stood.
 
-An object is one that has an id and is one of the twelve types: by its `type`, else by the key that it stands under, else, where it
-is marked as deleted, by nothing (OParl 1.1, 2.8).
+An object is one that has an id and is one of the twelve types: by its `type`, else by the key that it stands under, else by a key that
+only one type has, else, where it is marked as deleted, by nothing (OParl 1.1, 2.8). What looks like one and is none is told with its place.
 """
 
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
@@ -23,9 +23,12 @@ SCHEMA = "https://schema.oparl.org/1.1/"
 DEEPEST = 100
 """Levels of a value that are looked into; no object of OParl needs ten."""
 _TYPE = re.compile(
-    rf"^\s*(?:https?://schema\.oparl\.org/[^/]+/|https?://oparl\.org/schema/[^/]+/|oparl:)?({'|'.join(TYPES)})/?\s*$"
+    rf"(?:https?://schema\.oparl\.org/[^/]+/|https?://oparl\.org/schema/[^/]+/|oparl:)?({'|'.join(TYPES)})/?"
 )
-_SCHEMA = re.compile(r"^\s*(?:https?://(?:schema\.)?oparl\.org/|oparl:)")
+_SCHEMA = re.compile(r"https?://(?:schema\.)?oparl\.org/|oparl:")
+_ADDRESS = re.compile(r"\s*https?://")
+_KEPT_AS_LEAVES = {"type-missing", "id-missing", "object-unknown"}
+"""Rules of what is told only where no object holds it: the leaves of an object's own parts stand in that object."""
 _ENCODE = msgspec.json.Encoder(order="sorted").encode
 
 
@@ -62,7 +65,7 @@ class TextOf(msgspec.Struct, frozen=True):
 
 
 class Odd(msgspec.Struct, frozen=True):
-    """An object of OParl's form that is none of the twelve types, or one that is nested too deep. rule: type-unknown or too-deep."""
+    """What stands where objects stand and is none. rule: one of _BROKEN in containers.py; value: what and where."""
 
     rule: str
     value: str
@@ -91,37 +94,69 @@ def referred(kind: str, key: str, is_one: bool) -> str | None:
 
 def objects(value: Any) -> Iterator[Object | TextOf | Odd]:
     """Yield every object of a value at any depth, inner ones first."""
-    yield from _walk(value, "", 0)[1]
+    yield from _walk(value, "", 0, "")[1]
 
 
 Found = list[Object | TextOf | Odd]
 
 
-def _walk(value: Any, key: str, depth: int) -> tuple[Any, Found]:
-    """Return what stands for a value in its parent, and the objects found in it."""
+def type_named(written: Any) -> str | None:
+    """Return which of TYPES a `type` names, None where it names none; blanks do not count, of a list the first that names one does."""
+    if isinstance(written, list):
+        return next((kind for each in written if (kind := type_named(each))), None)
+    return _by_type(written) if isinstance(written, str) else None
+
+
+@lru_cache(maxsize=256)
+def _by_type(written: str) -> str | None:
+    match = _TYPE.fullmatch("".join(written.split()))
+    return match.group(1) if match else None
+
+
+def _walk(value: Any, key: str, depth: int, place: str) -> tuple[Any, Found]:
+    """Return what stands for a value in its parent, and the objects found in it. place: of the value in the file, in JSON's own words."""
     if depth > DEEPEST:
-        return None, [Odd("too-deep", key)]
+        return None, [Odd("too-deep", place[:200])]
     if isinstance(value, list):
-        walked = [_walk(each, key, depth + 1) for each in value]
-        return [kept for kept, _ in walked], [each for _, found in walked for each in found]
-    if not isinstance(value, dict):
+        return _walk_list(value, key, depth, place)
+    if not isinstance(value, dict) or key == "geojson":
         return value, []
     found: Found = []
     kept = {}
-    if key == "geojson":
-        return value, []
     for name, inner in value.items():
-        kept[name], more = _walk(inner, name, depth + 1) if isinstance(inner, (dict, list)) else (inner, ())
-        found += more
+        if isinstance(inner, (dict, list)):
+            kept[name], more = _walk(inner, name, depth + 1, f"{place}.{name}" if place else name)
+            found += more
+        else:
+            kept[name] = inner
     kind = _type(value, key)
     if kind is None:
-        return kept, found + _odd(value)
-    if kind and not value.get("type"):
+        return kept, found + _odd(value, key, place)
+    if kind and not _is_written(value.get("type")):
         kept["type"] = f"{SCHEMA}{kind}"  # the key told it, which the object alone would have lost
+    found = [each for each in found if not (isinstance(each, Odd) and each.rule in _KEPT_AS_LEAVES)]
     written = str(value["id"]).strip()
     found += _taken_out(kept, canonical_id(written), kind)
     found.append(Object(canonical_id(written), kind, kept, moment(kept.get("modified")), is_deleted(kept)))
     return written, found
+
+
+def _walk_list(value: list[Any], key: str, depth: int, place: str) -> tuple[list[Any], Found]:
+    """Walk through a list; an element that is no object beside others that are is told."""
+    walked = [_walk(each, key, depth + 1, f"{place}[{index}]") for index, each in enumerate(value)]
+    found = [each for _, more in walked for each in more]
+    if any(isinstance(each, dict) and isinstance(kept, str) for each, (kept, _) in zip(value, walked, strict=True)):
+        found += [
+            Odd("object-unknown", f"{place}[{index}]")
+            for index, (kept, more) in enumerate(walked)
+            if isinstance(kept, dict) and not more
+        ]
+    return [kept for kept, _ in walked], found
+
+
+def _is_written(kind: Any) -> bool:
+    """Tell whether an object names a type at all: an empty or blank one is none."""
+    return bool(kind.strip() if isinstance(kind, str) else kind)
 
 
 def _type(value: dict[str, Any], key: str) -> str | None:
@@ -129,20 +164,35 @@ def _type(value: dict[str, Any], key: str) -> str | None:
     own, written = value.get("id"), value.get("type")
     if not isinstance(own, str) or not own.strip():
         return None
-    match = _TYPE.match(written) if isinstance(written, str) else None
-    if match:
-        return match.group(1)
-    if written:
+    if _is_written(written):
+        return type_named(written)
+    if not _ADDRESS.match(own):
         return None
-    if not re.match(r"\s*https?://", own):
-        return None
-    return _keys().get(key) or ("" if is_deleted(value) else None)
+    return _keys().get(key) or _by_signs(value) or ("" if is_deleted(value) else None)
 
 
-def _odd(value: dict[str, Any]) -> Found:
-    written = value.get("type")
-    if isinstance(written, str) and isinstance(value.get("id"), str) and _SCHEMA.match(written):
-        return [Odd("type-unknown", f"{written} {value['id']}"[:200])]
+@cache
+def _signs() -> dict[str, str]:
+    return {row["key"]: row["type"] for row in table("oparl_signs")}
+
+
+def _by_signs(value: dict[str, Any]) -> str | None:
+    """Return the one type that the keys of an object can belong to, None where they tell none or several."""
+    kinds = {_signs()[key] for key in value if key in _signs()}
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+def _odd(value: dict[str, Any], key: str, place: str) -> Found:
+    """Say what keeps an object from being one, where it looks like one: by its type, by its address or by its keys."""
+    own, written = value.get("id"), value.get("type")
+    has_id = isinstance(own, str) and bool(own.strip())
+    told = f"{place}: {written or ''} {own or ''}".strip(": ")[:200]
+    if has_id and _is_written(written) and (_SCHEMA.match(str(written).strip()) or _ADDRESS.match(str(own))):
+        return [Odd("type-unknown", told)]
+    if has_id and not _is_written(written) and _ADDRESS.match(str(own)):
+        return [Odd("type-missing", told)]
+    if not has_id and (type_named(written) or _by_signs(value) or (key in _keys() and "name" in value)):
+        return [Odd("id-missing", told or place)]
     return []
 
 

@@ -57,6 +57,7 @@ class Spool:
         self._end = 0
         self.entries: dict[str, Entry] = {}
         self._differing: set[str] = set()
+        self._retyped: dict[str, set[str]] = defaultdict(set)
         self._current: list[Entry] | None = None
 
     def close(self) -> None:
@@ -75,6 +76,8 @@ class Spool:
         rank = (modified, found.is_deleted, retrieved or _NEVER, len(content), sha256)
         known = self.entries.get(found.id)
         if known is not None:
+            if known.type and found.type and known.type != found.type:
+                self._retyped[found.id] |= {known.type, found.type}
             if known.rank[0] == modified and known.sha256 != sha256 and not (known.is_deleted or found.is_deleted):
                 self._differing.add(found.id)
             if known.rank >= rank:
@@ -144,6 +147,15 @@ class Spool:
                 "Diese Kennung steht mehrmals mit verschiedenem Inhalt und gleichem Änderungszeitpunkt da; der vollere zählt.",
                 "This id stands there several times with different content and one time of change; the fuller one counts.",
                 page=own,
+            )
+        for own, kinds in sorted(self._retyped.items()):
+            yield self._finding(
+                "warning",
+                "one-id-two-types",
+                "Diese Kennung steht für Objekte verschiedener Art; nur das zuletzt geänderte wurde übernommen: bitte melden.",
+                "This id stands for objects of different types; only the one changed last was taken: please report it.",
+                page=own,
+                value=", ".join(sorted(kinds)),
             )
         yield from self._absent()
 

@@ -7,12 +7,12 @@ from selectolax.lexbor import LexborHTMLParser
 from civicgraph.read.account import Account
 from civicgraph.read.agenda_rows import Agenda, agenda_of, stretch
 from civicgraph.read.allris3.agenda import agenda_rows
-from civicgraph.read.allris3.consultations import consultations
+from civicgraph.read.allris3.consultations import consultations, lost
 from civicgraph.read.allris3.documents import body_of, first_document, sections_of
 from civicgraph.read.allris3.head import Head
 from civicgraph.read.allris3.opening import Opening, opening
 from civicgraph.read.gatherings import gatherings_of
-from civicgraph.read.kinds import cut, not_read, without_title
+from civicgraph.read.kinds import consultations_not_read, cut, not_read, without_title
 from civicgraph.read.markup import ids, links, own_ids
 from civicgraph.read.page import Page, Span
 from civicgraph.read.sight import Sight
@@ -20,7 +20,7 @@ from civicgraph.record import Finding
 
 SYSTEM = "allris3"
 READER = "allris3-html"
-VERSION = "3"
+VERSION = "4"
 
 _OWN_IDS = {"agenda": ("SILFDNR",), "extract": ("SILFDNR", "TOLFDNR", "VOLFDNR"), "paper": ("VOLFDNR",), "calendar": ()}
 _VERSION = re.compile(r"ALLRIS®?\s*net\s+Version\s*(\d)", re.IGNORECASE)
@@ -67,6 +67,10 @@ def _page(sight: Sight, seen: Opening) -> Page:
     agenda = stretch(seen.rendered, told)
     head = Head(seen, agenda.start if told else first_document(seen), account)
     rows, rows_end = consultations(seen, head.consultations, account)
+    findings = list(cut(sight))
+    if head.consultations is not None and not rows and (words := lost(seen, head.consultations)):
+        account.left("Beratungsfolge[] Zeile", words)
+        findings.append(consultations_not_read(sight, words))
     end = max([f.span.end for f in head.fields] + [rows_end])
     body = body_of(seen, agenda.end if told else end)
     found = agenda_of(sight, seen.rendered, account, told, head.day) if seen.kind == "agenda" else Agenda((), ())
@@ -80,7 +84,7 @@ def _page(sight: Sight, seen: Opening) -> Page:
         sittings=tuple(rows),
         sections=sections_of(seen, body),
         body=body,
-        findings=(*cut(sight), *found.findings),
+        findings=(*findings, *found.findings),
         items=found.items,
         links=links(seen.root, seen.rendered),
         ids=own_ids(ids(seen.root, seen.rendered), _OWN_IDS[seen.kind], sight.location),

@@ -18,9 +18,7 @@ _MEETING = re.compile(r"(?:des|der)\s|.*[Ss]itzung")
 
 def consultations(seen: Opening, label: LexborNode | None, account: Account) -> tuple[list[Sitting], int]:
     """Return the sittings in page order, and where their rows end in the text. label: the row that opens them, None for none."""
-    following = label.next if label is not None else None
-    while following is not None and following.tag != "tr":
-        following = following.next
+    following = _below(label)
     if following is None:
         return [], 0
     found: list[Sitting] = []
@@ -41,6 +39,20 @@ def consultations(seen: Opening, label: LexborNode | None, account: Account) -> 
     if station is not None and is_bare:
         found.append(Sitting(*station))
     return found, seen.rendered.span(following).end
+
+
+def _below(label: LexborNode | None) -> LexborNode | None:
+    following = label.next if label is not None else None
+    while following is not None and following.tag != "tr":
+        following = following.next
+    return following
+
+
+def lost(seen: Opening, label: LexborNode) -> str:
+    """Return the words beside or below the label of a Beratungsfolge, "" where nothing stands there."""
+    following = _below(label)
+    told = [seen.rendered.field(node) for node in (*cells(label)[1:], *([following] if following is not None else []))]
+    return " ".join(field.value for field in told if field is not None)
 
 
 def _fields(seen: Opening, row: LexborNode) -> list[Field]:

@@ -8,8 +8,8 @@ from selectolax.lexbor import LexborNode
 from civicgraph.read.account import Account
 from civicgraph.read.allris3.opening import Opening
 from civicgraph.read.grid import cells, inner_rows, rows_around
-from civicgraph.read.header import OF_PAPER, number_and_title
-from civicgraph.read.markup import classes, codes
+from civicgraph.read.header import OF_PAPER, UNTAKEN, number_and_title
+from civicgraph.read.markup import classes, codes, is_document, target
 from civicgraph.read.page import Field, Line, collapse, span_field
 from civicgraph.read.phrases import table
 
@@ -56,11 +56,23 @@ class Head:
         for row in _labelled_rows(seen.root) if self._has_classes else inner_rows(seen.root):
             if self._span(row).start < before and self.consultations is None:
                 self._take_row(row)
-        for menu in seen.root.css("td.me1"):
-            if words := self._words(menu):
-                account.left("Menü", words)
+        self._take_menus(seen.root)
         if seen.kind == "agenda" and not any(f.name == "meeting_line" for f in self.fields):
             self.fields.append(Field("meeting_line", seen.title.value, seen.title.span))
+
+    def _take_menus(self, root: LexborNode) -> None:
+        """Account for the column beside the header: links to documents are taken, those to parts of the page are a menu."""
+        for menu in root.css("td.me1"):
+            for link in self._rendered.inside(menu, "a[href]"):
+                if (words := self._words(link)) and is_document(target(link)):
+                    self._account.mapped("Anlagen", words)
+            if words := self._words(menu):
+                self._account.left("Menü", words)
+            for button in self._rendered.inside(
+                menu, "form[action*='do0'] input[type=submit], form[action*='do0'] button"
+            ):
+                named = button.attributes.get("value") or button.attributes.get("title") or button.text()
+                self._account.left("Dokument hinter einem Knopf", collapse(named or ""))
 
     @property
     def day(self) -> str:
@@ -93,7 +105,7 @@ class Head:
         return words.endswith(":") and words.rstrip(" :") in names()
 
     def _note(self, label: str, value: str) -> None:
-        if label in names():
+        if label in names() and names()[label] not in UNTAKEN:
             self._account.mapped(label, value)
         else:
             self._account.left(label, value)

@@ -3,12 +3,12 @@
 from civicgraph.read.account import Account
 from civicgraph.read.agenda_rows import Agenda, agenda_of, stretch
 from civicgraph.read.allris4.agenda import agenda_rows
-from civicgraph.read.allris4.consultations import consultations
+from civicgraph.read.allris4.consultations import consultations, lost
 from civicgraph.read.allris4.documents import body_of, sections_of
 from civicgraph.read.allris4.head import Head
 from civicgraph.read.allris4.opening import Opening, is_allris4, opening
 from civicgraph.read.gatherings import gatherings_of
-from civicgraph.read.kinds import cut, not_read, without_title
+from civicgraph.read.kinds import consultations_not_read, cut, not_read, without_title
 from civicgraph.read.markup import ids, links, own_ids
 from civicgraph.read.page import Page, Span
 from civicgraph.read.sight import Sight
@@ -16,7 +16,7 @@ from civicgraph.record import Finding
 
 SYSTEM = "allris4"
 READER = "allris4-html"
-VERSION = "1"
+VERSION = "2"
 
 _OWN_IDS = {"agenda": ("SILFDNR",), "extract": ("SILFDNR", "TOLFDNR", "VOLFDNR"), "paper": ("VOLFDNR",), "calendar": ()}
 
@@ -50,6 +50,10 @@ def _page(sight: Sight, seen: Opening) -> Page:
     told = agenda_rows(seen) if seen.kind == "agenda" else []
     found = agenda_of(sight, seen.rendered, account, told, head.day) if seen.kind == "agenda" else Agenda((), ())
     sittings, rows_end = consultations(seen, account)
+    findings = [*cut(sight), *found.findings]
+    if seen.kind == "paper" and not sittings and (words := lost(seen)):
+        account.left("Beratungsfolge", words)
+        findings.append(consultations_not_read(sight, words))
     body = body_of(seen, max(head.end, rows_end, stretch(seen.rendered, told).end if told else 0))
     return Page(
         snapshot=sight.snapshot,
@@ -61,7 +65,7 @@ def _page(sight: Sight, seen: Opening) -> Page:
         sittings=tuple(sittings),
         sections=sections_of(seen, body, account) if seen.kind != "agenda" else (),
         body=body,
-        findings=(*cut(sight), *found.findings),
+        findings=tuple(findings),
         items=found.items,
         links=links(seen.root, seen.rendered),
         ids=own_ids(ids(seen.root, seen.rendered), _OWN_IDS[seen.kind], sight.location),

@@ -15,11 +15,26 @@ def consultations(seen: Opening, account: Account) -> tuple[list[Sitting], int]:
     table = seen.root.css_first("table.bfTable, #bfTable table") or find_table(seen.root, seen.rendered, known)
     if table is None or table.tag != "table":
         return [], 0
-    account.mapped("Beratungsfolge", "")
     taken = _Rows(account)
     for row in rows(table, seen.rendered, known):
         taken.take(row)
-    return taken.sittings(), seen.rendered.span(table).end
+    found = taken.sittings()
+    if found:
+        account.mapped("Beratungsfolge", "")
+    return found, seen.rendered.span(table).end
+
+
+def lost(seen: Opening) -> str:
+    """Return what stands below the heading of a Beratungsfolge, "" where there is no such heading or nothing below it."""
+    for heading in seen.root.css("h2, h3, h4, dt, .colTitle"):
+        below = heading.next
+        while below is not None and (below.tag or "-").startswith("-"):
+            below = below.next
+        name = seen.rendered.field(heading)
+        if name is not None and name.value.rstrip(" :") == "Beratungsfolge" and below is not None:
+            told = seen.rendered.field(below)
+            return told.value if told is not None else ""
+    return ""
 
 
 class _Rows:
@@ -77,7 +92,10 @@ class _Rows:
     def _sitting(self, date: Field, meeting: Field | None, cells: dict[str, Field]) -> Sitting:
         assert self._station is not None  # the caller has seen the body
         named, outcome = renamed("meeting", meeting, 1), renamed("outcome", cells.get("outcome"), 1)
-        return Sitting(*self._station, _of(date, "date"), named, outcome, renamed("vote", cells.get("vote"), 1))
+        vote = renamed("vote", cells.get("vote"), 1)
+        return Sitting(
+            *self._station, _of(date, "date"), named, outcome, vote, renamed("number", cells.get("number"), 1)
+        )
 
     def _by_name(self, row: Row) -> dict[str, Field]:
         found: dict[str, Field] = {}

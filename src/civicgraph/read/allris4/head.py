@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborNode
 
 from civicgraph.read.account import Account
 from civicgraph.read.allris4.opening import LABELS, Opening
-from civicgraph.read.header import NUMBER, OF_PAPER, number_and_title
+from civicgraph.read.header import NUMBER, OF_PAPER, UNTAKEN, number_and_title
 from civicgraph.read.markup import children, classes
 from civicgraph.read.page import Field, Line, collapse, span_field
 from civicgraph.read.phrases import table
@@ -67,7 +67,8 @@ class Head:
         words = self._words(label).rstrip(" :")
         values = self._values(label)
         first = values[0] if values else None
-        name = names().get(words) or (names().get(first.attributes.get("id") or "") if first is not None else None)
+        marks = [first.attributes.get("id") or "" if first is not None else "", *sorted(classes(label))]
+        name = names().get(words) or next((names()[mark] for mark in marks if mark in names()), None)
         if words == "" and name is None:
             return
         for extra in values[1:]:
@@ -77,7 +78,7 @@ class Head:
         if name is None or (name == "paper" and told and not self._take_paper(first)):
             self._account.left(words, told)
             return
-        self._account.mapped(words or name, told)
+        (self._account.left if name in UNTAKEN else self._account.mapped)(words or name, told)
         if name != "paper" and first is not None:
             self._take(name, first)
 

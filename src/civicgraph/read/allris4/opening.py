@@ -17,7 +17,9 @@ LABELS = "dt, .colTitle"
 _ROOTS = ("#readOut", "#pageContent", "main", "body")
 _MARKS = (
     "dt.colTitle, .colTitle + .colEntry, .colTitle + .colEntry3, #toTreeTable, table.toTable, table.bfTable, "
-    "#bfTable, div.docPart, #sibetreff, #vobetreff, #tobetreff"
+    "#bfTable, div.docPart, #sibetreff, #vobetreff, #tobetreff, "
+    "dl.attributes dt[class^='vo'], dl.attributes dt[class^='si'], dl.attributes dt[class^='to'], "
+    "dt.vobetreff, dt.sibetreff, dt.tobetreff, dt.voart, dt.sigremium, dt.togremium"
 )
 _VERSION = re.compile(r"ALLRIS®?\s*net\s+Version\s*(\d)", re.IGNORECASE)
 _OF_EXTRACT = re.compile(r"\s*(\d{1,2}\.\d{1,2}\.\d{4})\s+[-–]\s+(?=\S)")
@@ -95,9 +97,12 @@ def _kind(parser: LexborHTMLParser, root: LexborNode, rendered: Rendered) -> tup
     labels = {collapse(node.text()).rstrip(" :") for node in root.css(LABELS)}
     if "TOP" in labels:
         return _kinds()["extract"]
-    if "Vorlageart" in labels or root.css_first("#vobetreff, #voart, #bfTable, table.bfTable") is not None:
+    if (
+        "Vorlageart" in labels
+        or root.css_first("#vobetreff, #voart, #bfTable, table.bfTable, dt.vobetreff, dt.voart") is not None
+    ):
         return _kinds()["paper"]
-    if root.css_first("#toTreeTable, table.toTable, #sibetreff, .tobetreff") is not None:
+    if root.css_first("#toTreeTable, table.toTable, #sibetreff, .tobetreff, dt.sigremium") is not None:
         return _kinds()["agenda"]
     named = _by_title(parser)
     if named is not None:

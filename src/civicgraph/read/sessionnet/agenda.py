@@ -9,13 +9,14 @@ from civicgraph.read.page import Field, Item, Span
 from civicgraph.read.sessionnet.anchors import MARKS, Anchor, card_of, of_cards, of_rows
 from civicgraph.read.sessionnet.heading import TIME
 from civicgraph.read.sessionnet.pairs import Pair, pairs
-from civicgraph.read.sessionnet.results import results
-from civicgraph.read.sessionnet.rows import Row, rows
+from civicgraph.read.sessionnet.results import Results, account_boxes, results
+from civicgraph.read.sessionnet.rows import Cell, Row, rows
 from civicgraph.read.sessionnet.sheet import Sheet, distinct, ids_below
-from civicgraph.read.sessionnet.words import part_is_public
+from civicgraph.read.sessionnet.words import label, part_is_public, taken
 
 _STRUCK = "s, del, strike, [style*=line-through], [class*=abgesetzt]"
 _LOADED = ".smcdv_ajax, .smcdv6_hidden"
+_NOTHING = Results({}, ())
 _PAPER = re.compile(r"(?=\S*\d)\S+(?:[\s\u00a0]\S+){0,3}")
 
 
@@ -43,12 +44,14 @@ def agenda(sheet: Sheet) -> Agenda:
             below.setdefault(at, []).append(pair)
         else:
             header.append(pair)
-    _account_rows(sheet, table, anchors, told)
+    treated = [_papers(sheet, anchor, _labelled(below.get(at, []))) for at, anchor in enumerate(anchors)]
+    _account_rows(sheet, table, anchors, told, treated)
     _say_what_is_loaded(sheet)
-    return Agenda(tuple(_items(sheet, anchors, below)), tuple(header), _beginning(sheet, anchors))
+    account_boxes(sheet, False)
+    return Agenda(tuple(_items(sheet, anchors, below, treated)), tuple(header), _beginning(sheet, anchors))
 
 
-def _items(sheet: Sheet, anchors: list[Anchor], below: dict[int, list[Pair]]) -> list[Item]:
+def _items(sheet: Sheet, anchors: list[Anchor], below: dict[int, list[Pair]], treated: list[list[Field]]) -> list[Item]:
     found = []
     is_public: bool | None = None
     for at, anchor in enumerate(anchors):
@@ -59,19 +62,18 @@ def _items(sheet: Sheet, anchors: list[Anchor], below: dict[int, list[Pair]]) ->
             note = sheet.account.mapped if told is not None else sheet.account.left
             note("Überschrift eines Teils" if told is not None else "Zwischenüberschrift", words)
             continue
-        found.append(_item(sheet, anchor, below.get(at, []), is_public))
+        found.append(_item(sheet, anchor, below.get(at, []), treated[at], is_public))
     return found
 
 
-def _item(sheet: Sheet, anchor: Anchor, told: list[Pair], is_public: bool | None) -> Item:
+def _item(sheet: Sheet, anchor: Anchor, told: list[Pair], papers: list[Field], is_public: bool | None) -> Item:
     """Put an item together: its row or card, the labels below it, the papers it links."""
-    below = results(sheet, told, "item", "Tagesordnungspunkt[] ")
+    below = results(sheet, told, "item", "Tagesordnungspunkt[] ", _untaken(anchor, told, papers)) if told else _NOTHING
     fields = {name: anchor.row.field(name) for name in ("outcome", "vote", "note", "role")} if anchor.row else {}
     fields |= {name: field for name, field in below.fields.items() if fields.get(name) is None}
-    papers = _papers(sheet, anchor, below.fields.get("paper"))
     others = [paper.span for paper in papers] + [pair.span for pair in told] + [s.span for s in below.sections]
     stretches = _apart(sheet, anchor.title, others)
-    title, remark = stretches[0] if stretches else None, _remark(sheet, stretches[1:])
+    title = stretches[0] if stretches else None
     if anchor.number is not None:
         sheet.account.mapped("TOP", anchor.number.value)
     if title is not None:
@@ -85,20 +87,43 @@ def _item(sheet: Sheet, anchor: Anchor, told: list[Pair], is_public: bool | None
         paper=papers[0] if papers else None,
         outcome=fields.get("outcome"),
         vote=fields.get("vote"),
-        note=fields.get("note") or anchor.note or remark,
+        note=_note(sheet, fields.get("note"), [*([anchor.note] if anchor.note else []), *stretches[1:]]),
         is_public=_public_by_number(anchor.number, is_public),
         sections=below.sections,
         ids=_ids(sheet, anchor),
         role=fields.get("role"),
         papers=tuple(papers[1:]),
+        counts=_counts(anchor.row),
     )
 
 
-def _remark(sheet: Sheet, stretches: list[Field]) -> Field | None:
-    """Return what stands beside the title as a remark; more than one is accounted for as not taken."""
-    for other in stretches[1:]:
-        sheet.account.left("Tagesordnungspunkt[] weiterer Text", other.value)
-    return Field("note", stretches[0].value, stretches[0].span) if stretches else None
+def _labelled(told: list[Pair]) -> Field | None:
+    """Return the paper that a label below an item names."""
+    return next((pair.value for pair in told if label(pair.label, "item") == "paper"), None)
+
+
+def _untaken(anchor: Anchor, told: list[Pair], papers: list[Field]) -> frozenset[str]:
+    """Return the fields that go nowhere on this item: what its row says in columns, and a role where it treats no paper."""
+    held = {cell.name for cell in anchor.row.filled} & taken("item") if anchor.row is not None and told else set()
+    return frozenset(held if papers else {*held, "role"})
+
+
+def _counts(row: Row | None) -> tuple[Field, ...]:
+    """Return how many voted how, where columns of their own say so, each under its column's heading."""
+    cells = [cell for cell in row.filled if _is_count(cell)] if row is not None else []
+    return tuple(Field(cell.heading, cell.value, cell.field.span) for cell in cells if cell.field is not None)
+
+
+def _is_count(cell: Cell) -> bool:
+    return cell.name == "count" and cell.value.isascii() and cell.value.isdigit()
+
+
+def _note(sheet: Sheet, told: Field | None, others: list[Field]) -> Field | None:
+    """Return an item's remark: a column or label says it, else what stands beside number or title; more than one are accounted for."""
+    for at, other in enumerate(others):
+        note = sheet.account.left if told is not None or at else sheet.account.mapped
+        note("Tagesordnungspunkt[] weiterer Text", other.value)
+    return told or (Field("note", others[0].value, others[0].span) if others else None)
 
 
 def _public_by_number(number: Field | None, otherwise: bool | None) -> bool | None:
@@ -190,26 +215,29 @@ def _say_what_is_loaded(sheet: Sheet) -> None:
         )
 
 
-def _account_rows(sheet: Sheet, table: list[Row], anchors: list[Anchor], told: list[Pair]) -> None:
-    """Account for the columns of items, and name each row that nobody took."""
-    taken = {anchor.node.mem_id: anchor for anchor in anchors}
+def _account_rows(
+    sheet: Sheet, table: list[Row], anchors: list[Anchor], told: list[Pair], treated: list[list[Field]]
+) -> None:
+    """Account for the columns of items, and name each row that nobody took. treated: the papers of each item."""
+    taken_by = {anchor.node.mem_id: at for at, anchor in enumerate(anchors)}
     starts = sorted([pair.span.start for pair in told] + [sheet.span(node).start for node in sheet.root.css("h1")])
     for row in table:
-        anchor = taken.get(row.node.mem_id)
-        if anchor is None:
+        own = taken_by.get(row.node.mem_id)
+        if own is None:
             at = bisect_right(starts, row.span.start - 1)
             if not (at < len(starts) and starts[at] < row.span.end):
                 sheet.row_not_read(sheet.text[row.span.start : row.span.end])
-        elif not anchor.is_group:
+        elif not anchors[own].is_group:
+            without = _untaken(anchors[own], [], treated[own])
             for cell in row.filled:
-                _account_cell(sheet, cell.name, cell.heading, cell.value)
+                _account_cell(sheet, cell, without)
 
 
-def _account_cell(sheet: Sheet, name: str, heading: str, value: str) -> None:
-    if name in ("number", "title", "paper"):
+def _account_cell(sheet: Sheet, cell: Cell, without: frozenset[str]) -> None:
+    if cell.name in ("number", "title", "paper"):
         return  # taken, or a finding, by the item
-    field = f"Spalte {heading}" if heading else "Spalte ohne Überschrift"
-    if name in ("outcome", "vote", "note", "role", "documents"):
-        sheet.account.mapped(field, value)
+    field = f"Spalte {cell.heading}" if cell.heading else "Spalte ohne Überschrift"
+    if cell.name in taken("item") - without and (cell.name != "count" or _is_count(cell)):
+        sheet.account.mapped(field, cell.value)
     else:
-        sheet.account.left(field, value)
+        sheet.account.left(field, cell.value, cell.name)

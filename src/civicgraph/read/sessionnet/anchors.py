@@ -19,7 +19,7 @@ MARKS = " \n\t\u00a0*·-–,:"
 """What may stand around a title or remark and says nothing."""
 
 
-class Anchor(msgspec.Struct, frozen=True):
+class Anchor(msgspec.Struct, frozen=True, gc=False):
     """Where an item or the heading of a part begins. number and title: what stands there; end: where its own place ends.
 
     row: the table's row, None for a card; is_group: it is a heading.

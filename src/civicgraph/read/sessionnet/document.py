@@ -11,10 +11,11 @@ from civicgraph.read.page import Field, Section, Sitting, Span, lines
 from civicgraph.read.sections import heading_of
 from civicgraph.read.sessionnet import heading
 from civicgraph.read.sessionnet.pairs import Pair, pairs
-from civicgraph.read.sessionnet.results import fields_of_lines, results
-from civicgraph.read.sessionnet.rows import Row, rows
+from civicgraph.read.sessionnet.results import account_boxes, fields_of_lines, results, with_end
+from civicgraph.read.sessionnet.rows import LAID_OUT, Row, rows
 from civicgraph.read.sessionnet.sheet import Sheet, distinct
-from civicgraph.read.sessionnet.stations import sittings, tables
+from civicgraph.read.sessionnet.stations import Table, sittings, tables
+from civicgraph.read.sessionnet.unheaded import known_by_form, say_lost
 from civicgraph.read.sessionnet.words import label
 
 _OF_PAPER = frozenset(
@@ -49,19 +50,29 @@ class Document(msgspec.Struct, frozen=True):
 def document(sheet: Sheet, kind: str) -> Document:
     """Read one page. kind: "paper" or "extract"."""
     table = rows(sheet)
-    consulted = tables(table) if kind == "paper" else []
+    consulted = _consulted(sheet, table) if kind == "paper" else []
+    table = [*table, *(row for one in consulted for row in one.rows)]
     listed = {*_lists(table), *(t.span for t in consulted)}
     owned = frozenset(cell.node.mem_id for row in table if row.table in listed for cell in row.cells if cell.name)
     others = [*sorted(listed, key=lambda span: span.start), *(sheet.span(box) for box in sheet.boxes)]
     told = pairs(sheet, owned, tuple(span.start for span in others))
     held = [s for t in consulted for s in sittings(sheet, t, told)]
     own = [pair for pair in told if not any(span.start <= pair.span.start < span.end for span in others)]
-    said = results(sheet, _header(own, kind), kind)
+    with_files = kind == "paper" and bool(sheet.linked("getfile", 0, len(sheet.text)))
+    said = results(sheet, _header(own, kind), kind, without=frozenset() if with_files else frozenset(("attachments",)))
+    account_boxes(sheet, with_files)
+    if kind == "paper" and not held:
+        say_lost(sheet, said.fields.get("consultations"))
     fields = _fields(sheet, said.fields, kind)
-    _account_rows(sheet, [row for row in table if row.table in listed - {t.span for t in consulted}], told)
+    _account_rows(sheet, [row for row in table if row.table in listed - {t.span for t in consulted}], told, with_files)
     ends = [field.span.end for field in fields] + [p.span.end for p in own if p.in_cell or _is_known(p, kind)]
     body = _body(sheet, said.sections, max(ends, default=0), _with_headings(sheet, others))
     return Document(tuple(fields), tuple(held), said.sections, body)
+
+
+def _consulted(sheet: Sheet, table: list[Row]) -> list[Table]:
+    """Return the tables that are a Beratungsfolge; without known headings, those and the blocks whose cells have the form of one."""
+    return tables(table) or tables([known_by_form(sheet, row) for row in (*table, *rows(sheet, LAID_OUT))])
 
 
 def _lists(table: list[Row]) -> set[Span]:
@@ -99,7 +110,8 @@ def _fields(sheet: Sheet, said: dict[str, Field], kind: str) -> list[Field]:
     for field in _of_headline(sheet, kind):
         if field.name != "title" or "subject" not in found:
             found.setdefault(field.name, field)
-    return sorted(found.values(), key=lambda f: (f.group, f.span.start))
+    times = with_end(sheet, found.pop("time", None), said.get("end")) if kind == "extract" else []
+    return sorted([*times, *found.values()], key=lambda f: (f.group, f.span.start))
 
 
 def _of_headline(sheet: Sheet, kind: str) -> list[Field]:
@@ -144,8 +156,11 @@ def _with_headings(sheet: Sheet, others: list[Span]) -> list[Span]:
     return sorted([*others, *above], key=lambda s: (s.start, s.end))
 
 
-def _account_rows(sheet: Sheet, table: list[Row], told: list[Pair]) -> None:
-    """Account for rows of other tables: what links papers is kept as links; a row of known columns that nobody took is a finding."""
+def _account_rows(sheet: Sheet, table: list[Row], told: list[Pair], with_files: bool) -> None:
+    """Account for rows of other tables: files are taken by their links; a row that links nothing known is a finding.
+
+    with_files: the graph takes the page's files.
+    """
     starts = [pair.span.start for pair in told]
     for row in table:
         labels = told[bisect_left(starts, row.span.start) : bisect_left(starts, row.span.end)]
@@ -153,11 +168,9 @@ def _account_rows(sheet: Sheet, table: list[Row], told: list[Pair]) -> None:
             for pair in labels:
                 sheet.account.left(pair.label, pair.example)
             continue
-        linked = sheet.linked("vo0050", row.span.start, row.span.end) or sheet.linked(
-            "getfile", row.span.start, row.span.end
-        )
+        files = with_files and bool(sheet.linked("getfile", row.span.start, row.span.end))
         for cell in row.filled:
             field = f"Spalte {cell.heading}" if cell.heading else "Spalte ohne Überschrift"
-            (sheet.account.mapped if linked else sheet.account.left)(field, cell.value)
-        if not linked:
+            (sheet.account.mapped if files else sheet.account.left)(field, cell.value)
+        if not files and not sheet.linked("vo0050", row.span.start, row.span.end):
             sheet.row_not_read(sheet.text[row.span.start : row.span.end])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import msgspec
 from selectolax.lexbor import LexborNode
 
-from civicgraph.read.markup import classes
+from civicgraph.read.markup import children, classes
 from civicgraph.read.page import Field, Span
 from civicgraph.read.sections import heading_of
 from civicgraph.read.sessionnet.sheet import Sheet, distinct
@@ -16,10 +16,11 @@ LONGEST = 60
 """Characters of a label."""
 _CANDIDATES = "dt, th, td, strong, b, label, span, div, p, h2, h3, h4, h5, h6, [data-label]"
 _INLINE = frozenset(("strong", "b", "label", "span", "em"))
+_BESIDE = frozenset(("div", "td", "span", "p"))
 _DEEPEST = 6
 
 
-class Pair(msgspec.Struct, frozen=True):
+class Pair(msgspec.Struct, frozen=True, gc=False):
     """A label and its value.
 
     span: from the label's first character to the value's last; after: where the label ends; reach: where what holds both ends;
@@ -40,7 +41,7 @@ class Pair(msgspec.Struct, frozen=True):
         return self.value.value if self.value is not None else ""
 
 
-class _Label(msgspec.Struct, frozen=True):
+class _Label(msgspec.Struct, frozen=True, gc=False):
     """A label: its words, where they stand, and what holds it and its value."""
 
     words: str
@@ -114,6 +115,8 @@ def _is_label(sheet: Sheet, node: LexborNode, span: Span) -> bool:
         return True
     if node.tag in ("h2", "h3", "h4", "h5", "h6", "strong", "b") and heading_of(words):
         return _opens(sheet, span) and sheet.text[span.end : span.end + 1] in ("\n", "")
+    if node.tag in _BESIDE and is_label(words):
+        return _is_beside_value(node)
     return node.tag == "th" and _stands_beside_value(node)
 
 
@@ -128,6 +131,19 @@ def _stands_beside_value(node: LexborNode) -> bool:
     while following is not None and following.tag not in ("td", "th"):
         following = following.next
     return following is not None and following.tag == "td"
+
+
+def _is_beside_value(node: LexborNode) -> bool:
+    """Tell whether the one other element beside a block of known words is a value: classes say so, or it is no label itself."""
+    if node.parent is None:
+        return False
+    inner = children(node.parent)
+    if len(inner) < 2 or inner[0].mem_id != node.mem_id:
+        return False
+    if by_class(inner[1], "field"):
+        return True
+    words = inner[1].text().strip()
+    return len(inner) == 2 and words != "" and not is_label(words)
 
 
 def _outermost(sheet: Sheet, node: LexborNode, span: Span) -> LexborNode | None:

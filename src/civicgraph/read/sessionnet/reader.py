@@ -9,7 +9,7 @@ from civicgraph.read.sessionnet.agenda import agenda
 from civicgraph.read.sessionnet.calendar import calendar
 from civicgraph.read.sessionnet.document import document
 from civicgraph.read.sessionnet.pairs import Pair
-from civicgraph.read.sessionnet.results import results
+from civicgraph.read.sessionnet.results import results, with_end
 from civicgraph.read.sessionnet.sheet import Sheet, is_sessionnet
 from civicgraph.read.sessionnet.words import pages
 from civicgraph.read.sight import Sight
@@ -77,11 +77,9 @@ def _meeting(sheet: Sheet, header: list[Pair], beginning: Field | None) -> tuple
                 said.setdefault(field.name, field)
     if beginning is not None:
         said.setdefault("time", beginning)
-    end, start = said.pop("end", None), said.get("time")
-    if end is not None and start is not None and 0 <= end.span.start - start.span.end < 40:
-        whole = sheet.field("time", start.span.start, end.span.end)
-        said["time"] = whole or start
-    return tuple(sorted([*heading.page_title(sheet), *said.values()], key=lambda f: f.span.start))
+    times = with_end(sheet, said.get("time"), said.pop("end", None))
+    said.pop("time", None)
+    return tuple(sorted([*heading.page_title(sheet), *times, *said.values()], key=lambda f: f.span.start))
 
 
 def _calendar(sheet: Sheet) -> Page | Finding:

@@ -1,6 +1,5 @@
 """Turns tables, and blocks that are laid out as tables, into rows whose cells know what they hold."""
 
-from functools import cached_property
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -13,13 +12,15 @@ from civicgraph.read.sessionnet.sheet import Sheet, distinct
 from civicgraph.read.sessionnet.words import column, is_label, is_label_class, of_class, plain_label
 
 _ROW = "tr, .smc-table-row"
+LAID_OUT = ".row, li"
+"""Blocks and entries of lists that may stand for rows where no table does."""
 _GROUP = frozenset(("smc-table-group", "smcrowh", "smc-table-row-group", "tozwischenueberschrift", "smc_group"))
 _HEAD = frozenset(("smc-table-head", "smc-table-header", "smc-table-row-head"))
 WIDEST = 100
 """Columns and rows that one cell can span at most; a larger number is a mistake or an attack."""
 
 
-class Cell(msgspec.Struct, frozen=True):
+class Cell(msgspec.Struct, frozen=True, gc=False):
     """One cell. name: what it holds ("number", "title", …), "" where nothing tells; heading: of its column, as printed."""
 
     node: LexborNode
@@ -33,10 +34,11 @@ class Cell(msgspec.Struct, frozen=True):
         return self.field.value if self.field is not None else ""
 
 
-class Row(msgspec.Struct, frozen=True, dict=True):
+class Row(msgspec.Struct, frozen=True, gc=False):
     """One row.
 
-    table: the span of its table; is_group: its classes make it a heading of the rows below; is_headed: its columns have headings.
+    table: the span of its table; is_group: its classes make it a heading of the rows below; is_headed: its columns have headings;
+    filled: the cells in which something stands; named: the first of them of each name.
     """
 
     node: LexborNode
@@ -44,21 +46,29 @@ class Row(msgspec.Struct, frozen=True, dict=True):
     table: Span
     cells: tuple[Cell, ...]
     is_group: bool
-    is_headed: bool = False
+    is_headed: bool
+    filled: tuple[Cell, ...]
+    named: dict[str, Cell]
 
     def cell(self, name: str) -> Cell | None:
         """Return the first filled cell of that name."""
-        return next((cell for cell in self.cells if cell.name == name and cell.field is not None), None)
+        return self.named.get(name)
 
     def field(self, name: str) -> Field | None:
         """Return what stands in the first filled cell of that name, under that name."""
-        cell = self.cell(name)
+        cell = self.named.get(name)
         return Field(name, cell.field.value, cell.field.span) if cell is not None and cell.field is not None else None
 
-    @cached_property
-    def filled(self) -> tuple[Cell, ...]:
-        """The cells in which something stands."""
-        return tuple(cell for cell in self.cells if cell.field is not None)
+    def holding(self, cells: tuple[Cell, ...]) -> "Row":
+        """Return the same row with other cells."""
+        return row_of(self.node, self.span, self.table, cells, self.is_group, self.is_headed)
+
+
+def row_of(node: LexborNode, span: Span, table: Span, cells: tuple[Cell, ...], is_group: bool, is_headed: bool) -> Row:
+    """Return a row of cells."""
+    filled = tuple([cell for cell in cells if cell.field is not None])
+    named = {cell.name: cell for cell in reversed(filled)}
+    return Row(node, span, table, cells, is_group, is_headed, filled, named)
 
 
 class _Table:
@@ -80,37 +90,36 @@ class _Raw(NamedTuple):
     field: Field | None
 
 
-def rows(sheet: Sheet) -> list[Row]:
-    """Return the rows of all tables but those of documents, in page order; rows of headings and rows that only lay out are left out."""
-    boxed = {row.mem_id for box in sheet.boxes for row in box.css(_ROW)}
-    nodes = [node for node in distinct(sheet.root, _ROW) if node.mem_id not in boxed]
+def rows(sheet: Sheet, css: str = _ROW) -> list[Row]:
+    """Return the rows of all tables but those of documents, in page order; rows of headings and rows that only lay out are left out.
+
+    css: what finds the rows.
+    """
+    boxed = {row.mem_id for box in sheet.boxes for row in box.css(css)}
+    nodes = [node for node in distinct(sheet.root, css) if node.mem_id not in boxed]
     tables: dict[int, _Table] = {}
+    around: dict[int, tuple[bool, _Table]] = {}
     found = []
     for node, following in zip_longest(nodes, nodes[1:]):
-        if following is not None and _holds(node, following):
+        if following is not None and sheet.rendered.holds(node, following):
             continue
-        holder = _table_of(node)
-        table = tables.get(holder.mem_id) or tables.setdefault(holder.mem_id, _Table(sheet.span(holder)))
+        parent = node.parent
+        own = parent.mem_id if parent is not None else 0
+        known = around.get(own)
+        if known is None or not own:
+            holder = _table_of(node)
+            table = tables.get(holder.mem_id) or tables.setdefault(holder.mem_id, _Table(sheet.span(holder)))
+            known = around[own] = parent is not None and parent.tag == "thead", table
+        in_head, table = known
         raw = [_raw(sheet, cell) for cell in _own_cells(node)]
         marks = classes(node)
-        if headings := _headings(node, marks, raw):
+        if headings := _headings(in_head, marks, raw):
             table.headings, table.reaching = headings, {}
             continue
         cells = _cells(raw, table, _is_labelled(marks, raw, table))
         if any(cell.field is not None for cell in cells):
-            found.append(Row(node, sheet.span(node), table.span, cells, _is_group(marks, raw), bool(table.headings)))
+            found.append(row_of(node, sheet.span(node), table.span, cells, _is_group(marks, raw), bool(table.headings)))
     return found
-
-
-def _holds(row: LexborNode, following: LexborNode) -> bool:
-    """Tell whether a row holds the row that comes next on the page: then it only lays out."""
-    own = row.parent.mem_id if row.parent is not None else None
-    parent = following.parent
-    while parent is not None and parent.mem_id != own:
-        if parent.mem_id == row.mem_id:
-            return True
-        parent = parent.parent
-    return False
 
 
 def _raw(sheet: Sheet, node: LexborNode) -> _Raw:
@@ -131,12 +140,11 @@ def _own_cells(row: LexborNode) -> list[LexborNode]:
     return [cell for cell in inner if cell.tag in ("td", "th")] or (inner if row.tag != "tr" else [])
 
 
-def _headings(row: LexborNode, marks: frozenset[str], raw: list[_Raw]) -> list[str]:
+def _headings(in_head: bool, marks: frozenset[str], raw: list[_Raw]) -> list[str]:
     """Return the headings that a row gives to the columns, one a column; [] where it is a row of values. marks: the row's classes."""
     told = [cell.words for cell in raw if cell.words]
-    in_head = row.parent is not None and row.parent.tag == "thead"
     marked = in_head or not marks.isdisjoint(_HEAD) or (len(raw) > 1 and all(c.tag == "th" for c in raw))
-    if not (marked and told) and not (len(told) >= 2 and all(column(words) for words in told)):
+    if not (marked and told) and not (len(told) >= 2 and all(map(column, told))):
         return []
     return [plain_label(cell.words) for cell in raw for _ in range(_reach(cell, "colspan"))]
 

@@ -48,6 +48,9 @@ def is_sessionnet(html: LexborHTMLParser) -> bool:
     return html.css_first("[class*=smc_page_], #smclayout, td.smc_tophn, [id^=smcacchead], .smcdocbox") is not None
 
 
+_NO_LINKS: tuple[list[int], list[Link]] = [], []
+
+
 class Sheet:
     """What readers of every kind of page need: the content, its text, and an account of what became of each field."""
 
@@ -72,7 +75,10 @@ class Sheet:
 
     def _left_out(self) -> Iterator[int]:
         """Yield what is no content of the page, each with its rule in the account."""
-        for row in table("sessionnet_unread"):
+        unread = table("sessionnet_unread")
+        if self.root.css_first(", ".join(row["css"] for row in unread)) is None:
+            return
+        for row in unread:
             for node in self.root.css(row["css"]):
                 yield node.mem_id
                 words = node.text().strip()
@@ -118,14 +124,18 @@ class Sheet:
         return tuple(found)
 
     @cached_property
-    def _link_starts(self) -> list[int]:
-        return [link.span.start for link in self.links]
+    def _by_code(self) -> dict[str, tuple[list[int], list[Link]]]:
+        found: dict[str, tuple[list[int], list[Link]]] = {}
+        for link in self.links:
+            starts, links = found.setdefault(code_of(link.target), ([], []))
+            starts.append(link.span.start)
+            links.append(link)
+        return found
 
     def linked(self, code: str, start: int, end: int) -> list[Link]:
         """Return the links to pages of that code whose words stand in [start, end)."""
-        starts = self._link_starts
-        inside = self.links[bisect_left(starts, start) : bisect_left(starts, end)]
-        return [link for link in inside if code_of(link.target) == code]
+        starts, links = self._by_code.get(code, _NO_LINKS)
+        return links[bisect_left(starts, start) : bisect_left(starts, end)]
 
     @cached_property
     def cell_starts(self) -> frozenset[int]:

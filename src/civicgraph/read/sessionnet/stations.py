@@ -1,19 +1,19 @@
 """Turns the table of a paper's Beratungsfolge into sittings: a body with its role, day, meeting, outcome and vote in each row."""
 
 import re
-from functools import cache
 
 import msgspec
 
 from civicgraph.read.page import Field, Line, Sitting, Span, lines
-from civicgraph.read.phrases import table
 from civicgraph.read.sessionnet.pairs import Pair
 from civicgraph.read.sessionnet.results import Results, results
 from civicgraph.read.sessionnet.rows import Row
 from civicgraph.read.sessionnet.sheet import DATE, Sheet
+from civicgraph.read.sessionnet.unheaded import body_noun
 from civicgraph.vocab import scheme
 
 _PATH = "Beratungsfolge[] "
+_TAKEN = frozenset(("body", "meeting", "date", "role", "outcome", "vote"))
 _ROLE = re.compile(r"\s*\(([^()]{3,60})\)\s*$")
 
 
@@ -101,32 +101,29 @@ def _sittings(sheet: Sheet, row: Row, above: Field | None, below: Results) -> li
     if told is None:
         return []
     meeting = row.field("meeting") if row.field("body") is not None or told is above else None
+    date = _date(sheet, row)
     for cell in row.filled:
-        known = cell.name in ("body", "meeting", "date", "role", "outcome", "vote")
+        known = cell.name in _TAKEN or (cell.name == "number" and date is not None)
         note = sheet.account.mapped if known else sheet.account.left
         note(_PATH + (cell.heading or cell.name or "Spalte ohne Überschrift"), cell.value)
     return [
         Sitting(
             body=body,
             role=_grouped(row.field("role") or bracket or below.fields.get("role")),
-            date=_date(sheet, row),
+            date=date,
             meeting=_grouped(meeting),
             outcome=_grouped(row.field("outcome") or below.fields.get("outcome")),
             vote=_grouped(row.field("vote") or below.fields.get("vote")),
+            number=_grouped(row.field("number")) if date is not None else None,
         )
         for body, bracket in (_body_and_role(sheet, one) for one in _bodies(sheet, told))
     ]
 
 
-@cache
-def _body() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row['noun']})(?![a-zäöüß])" for row in table("council_bodies")), re.IGNORECASE)
-
-
 def _bodies(sheet: Sheet, told: Field) -> list[Field]:
     """Return a cell's bodies: one a line where each of several lines names one, else the whole cell."""
     parts = [field for line in lines(sheet.text, told.span.start, told.span.end) if (field := _of(sheet, line))]
-    each = len(parts) > 1 and all(part.value[:1].isupper() and _body().search(part.value) for part in parts)
+    each = len(parts) > 1 and all(part.value[:1].isupper() and body_noun().search(part.value) for part in parts)
     return parts if each else [told]
 
 

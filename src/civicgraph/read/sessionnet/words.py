@@ -59,6 +59,12 @@ def label(words: str, page: str) -> str | None:
     return own or (None if page in ("item", "vote") else _common().get(flat))
 
 
+@cache
+def taken(page: str) -> frozenset[str]:
+    """Return the fields of a kind of page (see `label`) that the graph takes; what else a label names is accounted for as left."""
+    return frozenset(row["name"] for row in table("sessionnet_taken") if row["page"] == page)
+
+
 @lru_cache(maxsize=4096)
 def is_label(words: str) -> bool:
     """Tell whether words are a label on any kind of page."""
