@@ -24,7 +24,7 @@ from civicgraph.cli import app
 from civicgraph.errors import OutputRefused
 from civicgraph.pipeline import example
 from civicgraph.query import Graph
-from civicgraph.view.site import files, write_site
+from civicgraph.view.site import Alternate, files, write_site
 from civicgraph.view.site.addresses import path_of, root_of
 from civicgraph.view.site.feed import updated
 from civicgraph.view.site.shards import shards
@@ -75,7 +75,7 @@ def test_every_link_leads_to_a_page_and_a_place_of_the_site(sites: dict[str, Pat
     reached = {site / "index.html"}
     for page in sorted(site.rglob("*.html")):
         for target in links(page):
-            if re.match(r"https?://|mailto:", target):
+            if re.match(r"https?://|mailto:|data:,", target):
                 continue
             path, _, fragment = target.partition("#")
             assert not path.startswith("/") and ":" not in path, target
@@ -372,3 +372,19 @@ def test_the_keyboard_finds_and_opens(sites: dict[str, Path], page_at: PageAt) -
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/paper/2024-0117\.html#"))
+
+
+def test_pages_link_the_other_forms_that_they_are_given(graphs: dict[str, Path]) -> None:
+    def alternates(iri: str, path: str) -> list[Alternate]:
+        return [Alternate(f"{path.rpartition('/')[2].removesuffix('.html')}.ttl?of={iri[:8]}", "text/turtle")]
+
+    with Graph.open(graphs["town"]) as graph:
+        made = dict(files(graph, alternates=alternates))
+    assert '<link rel="alternate" type="text/turtle" href="2024-0117.ttl?of=https://">' in made["paper/2024-0117.html"]
+    assert "text/turtle" not in made["index.html"]
+
+
+def test_the_site_has_the_network_of_its_graph(sites: dict[str, Path]) -> None:
+    assert 'href="network.html"' in (sites["town"] / "index.html").read_text("utf-8")
+    html = (sites["town"] / "network.html").read_text("utf-8")
+    assert "paper/2024-0117" in html and "Krüger" not in html and "█" in html

@@ -28,7 +28,6 @@ def demo(
     """
     import webbrowser
 
-    from civicgraph.cli.network import privacy_notices
     from civicgraph.cli.output import counted
     from civicgraph.pipeline import build
     from civicgraph.privacy import published, redaction
@@ -44,7 +43,7 @@ def demo(
         start, end = graph.names.one(OLDER, "Policy"), graph.names.one(NEWER, "Policy")
         model = lineage_model(graph, start, end, redaction(graph))
         write_atomically(lineage, lineage_html(model, "de").encode())
-        page = network_page(published(graph), Ask(), None, notices=privacy_notices(graph))
+        page = network_page(published(graph), Ask())
         write_atomically(network, page.html.encode())
         print(f"How did {OLDER} lead to {NEWER}?\n\n{model.story.en}\n{model.story.de}\n")
         _print_quotes(graph)

@@ -6,13 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from civicgraph.cli.app import DEFAULT_GRAPH, GraphDir, mending, say
-from civicgraph.cli.view import Lang, view_app
+from civicgraph.cli.view import InLanguage, Open, Private, checked, view_app
 
 if TYPE_CHECKING:
     from civicgraph.query import Graph
-    from civicgraph.view.network import Words
-
-ENDINGS = {".html": ("html",), ".htm": ("html",)}
 
 
 @view_app.command("network")
@@ -45,18 +42,9 @@ def network(
         Path, typer.Option("--output", "-o", metavar="FILE.html", help="The page to write; - for stdout.")
     ] = Path("network.html"),
     graph: GraphDir = DEFAULT_GRAPH,
-    lang: Annotated[
-        Lang | None,
-        typer.Option("--lang", help="Language that the page opens in. [default: the source's]", show_default=False),
-    ] = None,
-    private: Annotated[
-        bool,
-        typer.Option(
-            "--private",
-            help="Show withheld names too, but nobody who is suppressed; the page is marked as not for publication.",
-        ),
-    ] = False,
-    show: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+    lang: InLanguage = None,
+    private: Private = False,
+    show: Open = False,
 ) -> None:
     """Write the network of a graph as one HTML page that loads nothing: search, filter, neighbours, paths, table.
 
@@ -64,15 +52,13 @@ def network(
     """
     import webbrowser
 
-    from civicgraph.cli.output import STDOUT, counted, deliver, format_of
-    from civicgraph.errors import ThingUnknown, UsageError
+    from civicgraph.cli.output import counted, deliver
+    from civicgraph.errors import ThingUnknown
     from civicgraph.privacy import published
     from civicgraph.query import Graph
     from civicgraph.view.network import Ask, network_page
 
-    format_of(out, None, ENDINGS, "html", option="")
-    if show and out == STDOUT:
-        raise UsageError("view network: --open shows a file: name one with -o")
+    checked("view network", out, show)
     ask = Ask(
         around=tuple(around or ()),
         path=path,
@@ -84,9 +70,8 @@ def network(
     )
     with Graph.open(graph) as opened:
         public = published(opened, private=private)
-        notices = privacy_notices(opened, private)
         try:
-            shown = network_page(public, ask, lang.value if lang else None, notices=notices, private=private)
+            shown = network_page(public, ask, lang.value if lang else None, private=private)
         except ThingUnknown:
             if not private:
                 _name_withheld(opened, public, [*ask.around, *(path or ())])
@@ -97,15 +82,6 @@ def network(
         say(f"  {notice.en}")
     if show:
         webbrowser.open(out.resolve().as_uri())
-
-
-def privacy_notices(graph: "Graph", private: bool = False) -> "tuple[Words, ...]":
-    """Return what a page must say about what was taken out, or that it is not for publication; nothing where all may leave."""
-    from civicgraph.privacy import redaction
-    from civicgraph.view.network import Words
-
-    taken_out = redaction(graph, private)
-    return () if taken_out.changes_nothing and not private else (Words(*taken_out.notice.split(" / ", 1)),)
 
 
 def _name_withheld(opened: "Graph", public: "Graph", names: list[str]) -> None:

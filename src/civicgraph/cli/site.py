@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from civicgraph.cli.app import DEFAULT_GRAPH, GraphDir, mending, say
-from civicgraph.cli.view import Lang, view_app
+from civicgraph.cli.view import InLanguage, Open, Private, view_app
 
 
 @view_app.command("site")
@@ -18,18 +18,9 @@ def site(
             "--output", "-o", metavar="DIR", help="The folder to write; a site that stands there is replaced."
         ),
     ] = Path("civicgraph-site"),
-    lang: Annotated[
-        Lang | None,
-        typer.Option("--lang", help="Language of the pages. [default: the source's]", show_default=False),
-    ] = None,
-    private: Annotated[
-        bool,
-        typer.Option(
-            "--private",
-            help="Show withheld names too, but nobody who is suppressed; every page is marked as not for publication.",
-        ),
-    ] = False,
-    show: Annotated[bool, typer.Option("--open", help="Show the start page in the browser.")] = False,
+    lang: InLanguage = None,
+    private: Private = False,
+    show: Open = False,
     graph: GraphDir = DEFAULT_GRAPH,
 ) -> None:
     """Write a whole graph as static pages: search, papers, policies, bodies, persons, meetings, and a feed of what is new.

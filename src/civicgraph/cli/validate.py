@@ -24,9 +24,12 @@ def validate(
         str, typer.Option("--format", "-f", metavar="FORMAT", help="table, json, or turtle (a SHACL report).")
     ] = "table",
     language: Annotated[str, typer.Option("--language", metavar="de|en", help="Of the messages in a table.")] = "de",
+    profile: Annotated[
+        str, typer.Option(metavar="dcat-ap-de", help="Judge RDF files as catalogues of DCAT-AP.de 3.0 instead.")
+    ] = "",
     graph: GraphDir = DEFAULT_GRAPH,
 ) -> None:
-    """Show all findings: of the build for a folder, of the shapes for RDF files (.ttl, .nt, .nq, .trig, .jsonld).
+    """Show all findings: of the build for a folder, of the shapes for RDF files (.ttl, .nt, .nq, .trig, .jsonld, .rdf).
 
     A file without named graphs is not judged for what holds on one page alone, as how many values a thing has.
 
@@ -35,7 +38,9 @@ def validate(
     Example: **civicgraph validate civicgraph-out --format json**
     """
     asked = places or [graph]
-    findings = [finding for place in asked for finding in _findings(place)]
+    findings = [
+        finding for place in asked for finding in (_of_profile(place, profile) if profile else _findings(place))
+    ]
     from civicgraph.query.findings import findings_bytes
 
     deliver(findings_bytes(findings, format, language, sys.stdout.isatty()), None)
@@ -43,6 +48,16 @@ def validate(
     say(", ".join(counted(number, severity) for severity, number in counts.items()))
     if counts["violation"]:
         raise typer.Exit(1)
+
+
+def _of_profile(place: Path, profile: str) -> "list[Finding]":
+    from civicgraph.publish.profile import PROFILES, catalogue_findings
+
+    if profile not in PROFILES:
+        raise UsageError(f"--profile {profile}: not one of {', '.join(PROFILES)}")
+    if not place.is_file():
+        raise UsageError(f"{place}: a profile judges files: name one, e.g. site/catalog.ttl")
+    return catalogue_findings(place, profile)
 
 
 def _findings(place: Path) -> "list[Finding]":

@@ -35,6 +35,30 @@ class Lang(StrEnum):
     EN = "en"
 
 
+PAGE_ENDINGS = {ending: ENDINGS[ending] for ending in (".html", ".htm")}
+InLanguage = Annotated[
+    Lang | None, typer.Option("--lang", help="Language it opens in. [default: the source's]", show_default=False)
+]
+Private = Annotated[
+    bool,
+    typer.Option(
+        "--private",
+        help="Show withheld names too, but nobody who is suppressed; what is written is marked as not for publication.",
+    ),
+]
+Open = Annotated[bool, typer.Option("--open", help="Show what was written in the browser.")]
+
+
+def checked(name: str, out: Path, show: bool) -> None:
+    """Raise UsageError where a page cannot be written to `out`, or not be shown from there. name: of the command."""
+    from civicgraph.cli.output import STDOUT, format_of
+    from civicgraph.errors import UsageError
+
+    format_of(out, None, PAGE_ENDINGS, "html", option="")
+    if show and out == STDOUT:
+        raise UsageError(f"{name}: --open shows a file: name one with -o")
+
+
 @view_app.command("lineage")
 @mending
 def lineage(
@@ -58,17 +82,8 @@ def lineage(
         Form | None,
         typer.Option("--format", "-f", help="[default: by the ending of FILE, else html]", show_default=False),
     ] = None,
-    lang: Annotated[
-        Lang | None,
-        typer.Option("--lang", help="Language that the view opens in. [default: the source's]", show_default=False),
-    ] = None,
-    private: Annotated[
-        bool,
-        typer.Option(
-            "--private",
-            help="Show withheld names too, but nobody who is suppressed; the view is marked as not for publication.",
-        ),
-    ] = False,
+    lang: InLanguage = None,
+    private: Private = False,
     embed: Annotated[
         bool,
         typer.Option(
@@ -76,7 +91,7 @@ def lineage(
             help="Write a compact page to stand in a frame of another page, and print the HTML of that frame.",
         ),
     ] = False,
-    show: Annotated[bool, typer.Option("--open", help="Show the file in the browser.")] = False,
+    show: Open = False,
     graph: GraphDir = DEFAULT_GRAPH,
 ) -> None:
     """Draw how one policy led to another: lanes, dates, decisions, and the sentence that says so for each.

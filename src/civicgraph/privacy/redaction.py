@@ -1,6 +1,5 @@
 """Takes withheld names and pages out of texts, IRIs, rows and N-Quads lines; offsets stay true."""
 
-import gzip
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
@@ -13,7 +12,6 @@ from civicgraph.privacy.prose import BLOCK, Prose, is_public_role
 from civicgraph.privacy.withheld import Withheld, withheld
 from civicgraph.query.graph import Graph
 from civicgraph.query.rows import Rows, Term
-from civicgraph.store import without_graph
 from civicgraph.vocab import CONCEPTS_GRAPH, EDTF, PREFIXES, XSD, term
 
 NOTICE = (
@@ -26,6 +24,8 @@ PRIVATE_NOTICE = "nicht zur Veröffentlichung / not for publication"
 _LINE = re.compile(
     r'<([^>]*)> <([^>]*)> (?:<([^>]*)>|"((?:[^"\\]|\\.)*)"(\^\^<[^>]*>|@[A-Za-z0-9-]+)?) <([^>]*)> \.\n\Z', re.DOTALL
 )
+_IRIS = re.compile(rb"(<[^>]*>) (<[^>]*>) (<[^>]*>) (<[^>]*>) \.\n\Z")
+"""A line that says nothing but IRIs: most do."""
 _HASHED = re.compile(
     r"(.*)(/(?:(?:evidence|interval|claim|snapshot|alignment|contradiction|correction|reference|page|station)/[0-9a-f]{8,64}"
     r"|text/[0-9a-f]{64}(?:/(?:position|quote)/\d+-\d+)?))\Z",
@@ -34,6 +34,7 @@ _HASHED = re.compile(
 """An IRI that ends in a hash, as lift mints them: what stands before may hold a name, the hash does not."""
 _SELECTOR = re.compile(r"(.*/text/[0-9a-f]+)/quote/(\d+)-(\d+)\Z")
 _CANONICAL = term("cg:canonical")
+_JOINING = f"<{_CANONICAL}>".encode()
 _TEXT = term("schema:text")
 _INITIALS = term("cg:correctedBy")
 _OWN_WORDS = tuple(PREFIXES.values())
@@ -69,6 +70,7 @@ class Redaction:
         self._shown, self._covered = found.shown, found.covered
         self._near = lru_cache(maxsize=4_096)(self._iri_whole)  # lines name the same few over and over
         self._named = lru_cache(maxsize=262_144)(self._iri_anew)
+        self._spelt = lru_cache(maxsize=65_536)(self._spelt_anew)
         self._short = lru_cache(maxsize=65_536)(self._text_anew)
         self._whole = lru_cache(maxsize=8)(text_of)
         self._redacted = lru_cache(maxsize=8)(self._redacted_anew)
@@ -90,6 +92,10 @@ class Redaction:
             return text
         blocked = text if self._pattern is None else self._pattern.sub(self._blocked, text)
         return blocked if self._prose is None else self._prose.blocked(blocked)
+
+    def page(self, iri: str, text: str) -> str:
+        """Return the whole text of a page as it may leave, without what is not public in it; iri: of that text."""
+        return self._redacted(iri) if self._whole(iri) == text else self.text(text)
 
     def _redacted_anew(self, iri: str) -> str:
         """Return the whole text of a page as it may leave: without names, and without what is not public."""
@@ -133,6 +139,11 @@ class Redaction:
         """
         if self.changes_nothing:
             return line
+        if (iris := _IRIS.match(line)) is not None and iris[2] != _JOINING:
+            subject_, target_, graph_ = map(self._spelt, iris.group(1, 3, 4))
+            if subject_ is None or target_ is None or graph_ is None:
+                return None
+            return b" ".join((subject_, iris[2], target_, graph_, b".\n"))
         match = _LINE.match(line.decode())
         if match is None:
             raise ValueError(f"not an N-Quads line of this project: {line[:200]!r}")
@@ -146,6 +157,11 @@ class Redaction:
         else:
             spelt = self._literal(subject, predicate, literal, graph) + (kind or "")
         return f"<{self._near(subject)}> <{predicate}> {spelt} <{self._near(graph)}> .\n".encode()
+
+    def _spelt_anew(self, spelt: bytes) -> bytes | None:
+        """Return an IRI in angle brackets as it may leave, None where it is hidden."""
+        iri = spelt[1:-1].decode()
+        return None if iri in self.hidden else f"<{self._near(iri)}>".encode()
 
     def _untold(self, subject: str, predicate: str, target: str) -> str:
         """Return the subject where `target` would tell that a withheld node is taken to be someone who may be named."""
@@ -176,7 +192,7 @@ class Redaction:
         if subject in self._stand_ins or predicate == _INITIALS:
             changed = _all_blocked(text)
         elif predicate == _TEXT and _HASHED.match(subject):
-            changed = self._redacted(subject) if self._whole(subject) == text else self.text(text)
+            changed = self.page(subject, text)
         elif predicate in _SLICES and (match := _SELECTOR.match(subject)):
             changed = self._slice(match, _SLICES[predicate], text)
         else:
@@ -207,19 +223,6 @@ class Redaction:
 def redaction(graph: Graph, private: bool = False) -> Redaction:
     """Decide what must be taken out of a graph; private: only who is suppressed for good, and every file says so."""
     return Redaction(withheld(graph, private), lambda iri: _whole_text(graph, iri), private)
-
-
-def published(graph: Graph, private: bool = False) -> Graph:
-    """Return the graph as it may leave, in memory: whatever is asked of it is already redacted."""
-    taken_out = redaction(graph, private)
-    if taken_out.changes_nothing:
-        return graph
-    store = pyoxigraph.Store()
-    for shard in sorted((graph.generation.path / "shards").iterdir()):
-        kept = sorted(set(redacted(gzip.decompress(shard.read_bytes()).splitlines(keepends=True), taken_out)))
-        store.bulk_load(b"".join(kept), format=pyoxigraph.RdfFormat.N_QUADS)
-        store.bulk_load(b"".join(sorted(set(map(without_graph, kept)))), format=pyoxigraph.RdfFormat.N_TRIPLES)
-    return Graph(graph.generation, store=store)
 
 
 def redacted(lines: Iterable[bytes], taken_out: Redaction) -> Iterator[bytes]:

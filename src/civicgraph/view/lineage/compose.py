@@ -38,7 +38,7 @@ class _Composer:
         self._way = Way(facts, older, newer)
         sources = [node.iri.rpartition("/")[0] for node in facts.every("cg:Source")]
         self._ids = Ids(sources, redaction)
-        self._hidden = self._hidden_snapshots()
+        self._hidden = self._not_public()
         self._quotes = Quotes(facts, redaction, self._hidden)
         names = {policy: facts.name(policy) for policy in self._way.policies}
         self._events = Events(facts, self._quotes, self._ids, names)
@@ -99,13 +99,13 @@ class _Composer:
             return Words(f"Was zu „{newer}“ führte", f"What led to “{newer}”")
         return Words(f"Wozu „{older}“ führte", f"What “{older}” led to")
 
-    def _hidden_snapshots(self) -> set[str]:
-        """Return the snapshots of papers that are marked as not public; none of them in a private view."""
-        if self._private:
-            return set()
-        known = set(getattr(self._redaction, "hidden", ()))
-        found = [n for cls in ("cg:Paper", "cg:AgendaItem") for n in self._facts.every(cls)]
-        return known | {s for node in found if "false" in node.all("cg:isPublic") for s in node.all("dct:source")}
+    def _not_public(self) -> frozenset[str]:
+        """Return what the redaction hides; where it does not say, the snapshots of all that is marked as not public."""
+        told: frozenset[str] | None = getattr(self._redaction, "hidden", frozenset() if self._private else None)
+        if told is not None:
+            return told
+        marked = [n for cls in ("cg:Paper", "cg:AgendaItem") for n in self._facts.every(cls)]
+        return frozenset(s for n in marked if "false" in n.all("cg:isPublic") for s in n.all("dct:source"))
 
     def _is_seen(self, node: Node) -> bool:
         sources = node.all("dct:source")

@@ -118,7 +118,9 @@ class Quotes:
     def _text(self, iri: str) -> str:
         """Return a whole text, redacted before it is cut: a name cut in two would not be found any more."""
         if iri not in self._texts:
-            self._texts[iri] = self._redaction.text(self._facts.node(iri).one("schema:text"))
+            text = self._facts.node(iri).one("schema:text")
+            page = getattr(self._redaction, "page", None)
+            self._texts[iri] = page(iri, text) if page else self._redaction.text(text)
         return self._texts[iri]
 
     def _page_of(self, text: str) -> str:

@@ -7,6 +7,7 @@ import msgspec
 
 from civicgraph.bundled import folder
 from civicgraph.errors import UsageError
+from civicgraph.privacy import NOTICE, PRIVATE_NOTICE
 from civicgraph.view.network import select
 from civicgraph.view.network.meta import Meta, Nothing, Redaction, Words
 from civicgraph.view.network.page import Lang, network_html
@@ -44,6 +45,7 @@ class Ask(msgspec.Struct, frozen=True, kw_only=True):
     around, path: things as people call them; query: name of a question, or SPARQL; classes: local names of classes.
     depth: edges to walk from there; None: one from `around`, none from a path or a query. limit: neighbours of each node.
     everything: with the nodes that only help to state something else.
+    fitting: of more than a page can show, take the classes that tell most instead of refusing.
     """
 
     around: tuple[str, ...] = ()
@@ -53,6 +55,7 @@ class Ask(msgspec.Struct, frozen=True, kw_only=True):
     depth: int | None = None
     limit: int = 40
     everything: bool = False
+    fitting: bool = False
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -69,13 +72,12 @@ def network_page(
     ask: Ask,
     lang: Lang | None = None,
     redaction: Redaction | None = None,
-    notices: tuple[Words, ...] = (),
     private: bool = False,
 ) -> Shown:
     """Return the page that answers a person's wish.
 
     opened: the graph as it may leave, or redaction: what withholds names. private: the page says that it is not for publication.
-    lang: language that the page opens in, None: the source's. notices: shown beside those of the selection.
+    lang: language that the page opens in, None: the source's.
 
     Raises UsageError where nothing answers, or more than a page can show; ThingUnknown where a name means nothing.
     """
@@ -86,6 +88,7 @@ def network_page(
     named = asked_for(opened, read, ask)
     whole = Selection(read) if ask.everything else simplified(read, words, {*named, *ask.classes})
     selection = select.drawable(whole.graph, selected(whole.graph, ask, named))
+    withheld = Words(*(PRIVATE_NOTICE if private else NOTICE).split(" / ", 1))
     meta = Meta(
         title=_title(opened, selection, ask, redaction or Nothing()),
         source="; ".join(dict.fromkeys(s.attribution or s.publisher or s.title for s in sources)),
@@ -94,7 +97,7 @@ def network_page(
         licence="; ".join(dict.fromkeys(s.licence for s in sources if s.licence)),
         fingerprint=opened.generation.manifest.fingerprint,
         content_lang=spoken,
-        notices=selection.notices + whole.notices + notices,
+        notices=(*selection.notices, *whole.notices, withheld),
         starts=selection.starts if ask.around or ask.path else (),
         path=selection.path,
         degrees={iri: select.connections(whole.graph, iri) for iri in selection.graph},
@@ -138,6 +141,8 @@ def selected(graph: "Graph[str]", ask: Ask, named: Sequence[str]) -> Selection:
         found = select.of_classes(found, ask.classes)
     if ask.depth and not ask.around and not ask.path:
         found = select.grown(graph, found, ask.depth, ask.limit)
+    if ask.fitting and len(found.graph) > select.MOST and (classes := select.fitting(found.graph, select.MOST)):
+        found = select.of_classes(found, classes)
     return found
 
 

@@ -204,16 +204,21 @@ def _hub(graph: "Graph[str]") -> str:
     return name if len(name) <= LONGEST_NAME else hub.rstrip("/").rsplit("/", 1)[-1]
 
 
-def _fitting_classes(graph: "Graph[str]", most: int) -> str:
-    """Return as options the classes that fit into a page together, those that tell most first."""
+def fitting(graph: "Graph[str]", most: int) -> list[str]:
+    """Return the classes of which all things fit into a page together, those that tell most first."""
     counts = Counter(class_name(graph, iri) for iri in graph)
     order = [*(name for name in TELLING if name in counts), *sorted(counts.keys() - set(TELLING))]
-    room, fitting = most, []
+    room, taken = most, []
     for name in order:
         if counts[name] <= room:
             room -= counts[name]
-            fitting.append(name)
-    return " ".join(f"--class {name}" for name in fitting[:4]) or "--class NAME --around THING"
+            taken.append(name)
+    return taken
+
+
+def _fitting_classes(graph: "Graph[str]", most: int) -> str:
+    """Return as options the first classes that fit into a page together."""
+    return " ".join(f"--class {name}" for name in fitting(graph, most)[:4]) or "--class NAME --around THING"
 
 
 def _part(graph: "Graph[str]", nodes: Iterable[str]) -> "Graph[str]":

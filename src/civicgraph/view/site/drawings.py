@@ -24,6 +24,8 @@ class Drawing(msgspec.Struct, frozen=True):
 class Redacted:
     """A graph that is redacted already has nothing more to take out. private: it shows withheld names, and views say so."""
 
+    hidden: frozenset[str] = frozenset()
+
     def __init__(self, private: bool) -> None:
         self.private = private
 

@@ -1,10 +1,24 @@
 """The site's things: papers, policies, bodies, persons and meetings, each with all that its page says."""
 
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
 import msgspec
 
 from civicgraph.view.lineage.model import Words
 from civicgraph.view.places import Page, Place
 from civicgraph.view.questions.model import Asking
+
+
+class Alternate(msgspec.Struct, frozen=True):
+    """The same thing in another form. href: as its page links it; type: media type."""
+
+    href: str
+    type: str
+
+
+Alternates: TypeAlias = Callable[[str, str], Sequence[Alternate]]
+"""Other forms of a thing, by its IRI and the path of its page."""
 
 
 class Link(msgspec.Struct, frozen=True, order=True):
@@ -134,7 +148,7 @@ class Item(msgspec.Struct, frozen=True):
 
     number: str
     title: str
-    paper: Link | None
+    papers: list[Link]
     outcomes: list[str]
 
 

@@ -214,13 +214,15 @@ class _Reading:
         )
 
     def _item(self, node: Node, meeting: str) -> Item:
-        paper = node.one("cg:paper")
-        stops = self._stops.by_meeting.get(meeting, ())
-        outcomes = {raw for stop in stops if paper and stop.about.iri == paper for raw in stop.outcomes}
+        papers = sorted({self._stops.about(paper) for paper in node.all("cg:paper")})
+        about = {paper.iri for paper in papers}
+        outcomes = {
+            raw for stop in self._stops.by_meeting.get(meeting, ()) if stop.about.iri in about for raw in stop.outcomes
+        }
         return Item(
             number=node.one("cg:number"),
             title=node.one("dct:title"),
-            paper=self._stops.about(paper) if paper else None,
+            papers=papers,
             outcomes=sorted(outcomes | set(self._stops.loose.get(node.iri, ()))),
         )
 

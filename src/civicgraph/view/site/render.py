@@ -14,6 +14,7 @@ from civicgraph.search.documents import Document, documents
 from civicgraph.view.about import About, about
 from civicgraph.view.ids import Ids
 from civicgraph.view.lineage.model import Words
+from civicgraph.view.network import Ask, network_page
 from civicgraph.view.places import Page, is_web_address
 from civicgraph.view.questions.page import FOLDER as QUESTIONS
 from civicgraph.view.questions.page import asked_words, story
@@ -21,7 +22,7 @@ from civicgraph.view.rendering import SHARED, counted, environment, on_day, word
 from civicgraph.view.site.addresses import Addresses, root_of
 from civicgraph.view.site.drawings import Drawing, drawings
 from civicgraph.view.site.feed import entries, in_one_language
-from civicgraph.view.site.model import Body, Meeting, Paper, Person, Policy, Site
+from civicgraph.view.site.model import Alternates, Body, Meeting, Paper, Person, Policy, Site
 from civicgraph.view.site.reading import site_of
 from civicgraph.view.site.shards import shards
 
@@ -46,17 +47,24 @@ class Row(msgspec.Struct, frozen=True):
     more: str
 
 
-def files(opened: Graph, lang: str | None = None, private: bool = False) -> Iterator[File]:
-    """Yield every file of the site of a graph. lang: None for the source's; private: with withheld names, and marked so."""
+def files(
+    opened: Graph, lang: str | None = None, private: bool = False, alternates: Alternates | None = None
+) -> Iterator[File]:
+    """Yield every file of the site of a graph. lang: None for the source's; private: with withheld names, and marked so.
+
+    alternates: by IRI of a thing and path of its page, the other forms that the page's head links with rel="alternate".
+    """
     public = published(opened, private=private)
-    yield from Rendering(public, site_of(public, private), lang, private).files()
+    yield from Rendering(public, site_of(public, private), lang, private, alternates).files()
 
 
 class Rendering:
     """One site on its way into files."""
 
-    def __init__(self, graph: Graph, site: Site, lang: str | None, private: bool) -> None:
-        self._graph, self._site, self._private = graph, site, private
+    def __init__(
+        self, graph: Graph, site: Site, lang: str | None, private: bool, alternates: Alternates | None = None
+    ) -> None:
+        self._graph, self._site, self._private, self._alternates = graph, site, private, alternates
         self._about = about(graph, [page for paper in site.papers for page in paper.pages], private)
         self._lang = lang or self._about.lang
         self._ids = Ids(graph.generation.manifest.sources)
@@ -71,13 +79,19 @@ class Rendering:
             in_one_language(self._words, self._lang),
         )
         self._lists = [(name, f"{name}.html") for name in KINDS if getattr(site, name)]
+        self._drawn = network_page(graph, Ask(fitting=True), "de" if self._lang == "de" else "en", private=private)
+        if self._drawn.nodes:
+            self._lists.append(("network", "network.html"))
 
     def files(self) -> Iterator[File]:
         """Yield every file of the site."""
         yield from self._assets()
         yield from self._start()
-        for name, _ in self._lists:
-            yield from self._list(name, getattr(self._site, name))
+        for name in KINDS:
+            if things := getattr(self._site, name):
+                yield from self._list(name, things)
+        if self._drawn.nodes:
+            yield "network.html", self._drawn.html
         plain: list[Thing] = [thing for name in KINDS if name != "policies" for thing in getattr(self._site, name)]
         for thing in plain:
             yield self._thing(thing, [])
@@ -113,6 +127,7 @@ class Rendering:
             "address": self._addresses.of,
             "has_feed": bool(self._news),
             "version": __version__,
+            "alternates": (),
             **values,
         }
         return path, self._environment.get_template(f"{template}.html.j2").render(context)
@@ -199,11 +214,16 @@ class Rendering:
         return ""
 
     def _thing(self, thing: Thing, drawn: list[Drawing]) -> File:
-        values: dict[str, Any] = {"thing": thing, "drawings": drawn}
+        path = self._addresses.of(thing.iri)
+        values: dict[str, Any] = {
+            "thing": thing,
+            "drawings": drawn,
+            "alternates": self._alternates(thing.iri, path) if self._alternates else (),
+        }
         if isinstance(thing, Paper) and thing.asking:
             values["story"] = story([thing.asking], self._words)
             values["has_days"] = any(question.days is not None for question in thing.asking.questions)
-        return self._page(_TEMPLATE[type(thing)], self._addresses.of(thing.iri), thing.name, thing.pages, **values)
+        return self._page(_TEMPLATE[type(thing)], path, thing.name, thing.pages, **values)
 
     def _documents(self) -> Iterator[tuple[Document, str, str]]:
         """Yield what can be searched and has a place in the site."""
