@@ -46,14 +46,17 @@ _MESSAGES = """
 class Gate:
     """The shapes and concept schemes, read once. Of ontology and concepts the shapes look at skos:inScheme alone."""
 
-    def __init__(self) -> None:
-        """Raises FileNotFoundError where shapes or concepts are missing, ValueError where a shape is malformed."""
-        texts = [file.read_text(encoding="utf-8") for file in _turtle(folder("shapes"))]
+    def __init__(self, shapes: Path | None = None, concepts: Path | None = None) -> None:
+        """Take the shapes and concept schemes of two folders; None: those of the graph model.
+
+        Raises FileNotFoundError where shapes or concepts are missing, ValueError where a shape is malformed.
+        """
+        texts = [file.read_text(encoding="utf-8") for file in _turtle(shapes or folder("shapes"))]
         self._shapes = "".join(f"{quad.triple} .\n" for text in texts for quad in _quads(text))
         self._messages = _messages(texts)
         self._schemes = [
             quad
-            for file in _turtle(folder("ontology") / "concepts")
+            for file in _turtle(concepts or folder("ontology") / "concepts")
             for quad in _quads(file.read_text(encoding="utf-8"))
             if quad.predicate.value == SKOS + "inScheme"
         ]

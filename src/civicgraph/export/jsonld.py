@@ -77,7 +77,7 @@ class Context:
 def jsonld(lines: Iterable[bytes], context: dict[str, Any], notice: str) -> Iterator[bytes]:
     """Yield a JSON-LD document piece by piece; one node a subject, in the order of the lines.
 
-    notice: stands as rdfs:comment on every source, since JSON has no comments.
+    notice: stands as rdfs:comment on every source, since JSON has no comments; "" for none.
     """
     terms = Context(context)
     yield b'{"@context": ' + _json(terms.document) + b',\n"@graph": ['
@@ -109,7 +109,7 @@ def _node(subject: Any, triples: list[pyoxigraph.Triple], terms: Context, notice
     for triple in triples:
         if triple.predicate.value != _TYPE:
             _put(node, triple.object, terms.term(triple.predicate.value))
-    if any(iri.endswith("#Source") for iri in types):
+    if notice and any(iri.endswith("#Source") for iri in types):
         _put(node, pyoxigraph.Literal(notice), terms.term(RDFS + "comment"))
     return node
 

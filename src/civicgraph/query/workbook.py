@@ -15,7 +15,7 @@ MAX_ROWS = 1_048_575  # and the header
 MAX_TEXT = 32_767
 MAX_EXACT = 10**15
 _EXCEL_BEGINS = date(1900, 3, 1)  # before that spreadsheets disagree about the calendar
-_CREATED = datetime(2000, 1, 1)  # a clock would change the bytes
+CREATED = datetime(2000, 1, 1)  # a clock would change the bytes
 _CUT = "… [gekürzt / cut]"
 
 
@@ -32,7 +32,7 @@ def xlsx_bytes(rows: Rows, question: Question | None, manifest: Manifest, names:
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(buffer, options)
-    book.set_properties({"created": _CREATED, "title": question.german if question else "civicgraph"})
+    book.set_properties({"created": CREATED, "title": question.german if question else "civicgraph"})
     _write_rows(book, rows)
     _write_explanation(book, rows, question, manifest, names or rows.columns)
     book.close()
@@ -50,16 +50,17 @@ def _write_rows(book: xlsxwriter.Workbook, rows: Rows) -> None:
         sheet.write_string(0, column, name, bold)
     for number, row in enumerate(rows, start=1):
         for column, value in enumerate(row):
-            _write_cell(sheet, number, column, value, formats)
+            write_cell(sheet, number, column, value, formats)
     sheet.freeze_panes(1, 0)
     if len(rows):
         sheet.autofilter(0, 0, len(rows), len(rows.columns) - 1)
     sheet.set_column(0, max(len(rows.columns) - 1, 0), 22)
 
 
-def _write_cell(
+def write_cell(
     sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: Value, formats: dict[type, object]
 ) -> None:
+    """Write a value as a number, a date or text, never as a formula or link; texts that no cell holds are cut and say so."""
     if value is None:
         return
     if isinstance(value, date) and _day(value) >= _EXCEL_BEGINS:

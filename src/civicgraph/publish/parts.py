@@ -1,0 +1,10 @@
+"""The parts of a publication, in the order in which they are written. A new kind of output is one more line here."""
+
+from civicgraph.publish.dumps import dumps
+from civicgraph.publish.plain import plain
+from civicgraph.publish.publication import Part
+from civicgraph.publish.tables import tables
+from civicgraph.publish.void import void
+
+PARTS: tuple[Part, ...] = (dumps, plain, void, tables)
+"""The catalogue tells of all that these yield; it is written last."""
