@@ -25,6 +25,8 @@ SECONDS = 120.0
 """How long one page may take. A batch may take as long as one page; then its pages are tried alone."""
 MEMORY = 4_000_000_000
 """Bytes of address space that a worker may take beyond what it starts with, where the system can limit it."""
+START = "forkserver" if sys.platform == "linux" else "spawn"
+"""How a worker comes to be: from a process that has the program loaded, where the system knows such."""
 
 _making: Making | None = None
 
@@ -32,8 +34,8 @@ _making: Making | None = None
 class Workers:
     """Some processes that make the snapshots of one source. processes: 0 makes them in this process, without protection."""
 
-    def __init__(self, located: Located, processes: int, seconds: float = SECONDS, memory: int = MEMORY) -> None:
-        self._located, self._processes, self._seconds, self._memory = located, processes, seconds, memory
+    def __init__(self, located: Located, processes: int) -> None:
+        self._located, self._processes, self._seconds = located, processes, SECONDS
         self._pool: ProcessPoolExecutor | None = None
         self._alone: Making | None = None
 
@@ -88,11 +90,11 @@ class Workers:
 
     def _submit(self, batch: list[Stored]) -> Future[list[Made]]:
         if self._pool is None:
-            context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
-            if sys.platform == "linux":
+            context = multiprocessing.get_context(START)
+            if START == "forkserver":
                 context.set_forkserver_preload(["civicgraph.making"])
             self._pool = ProcessPoolExecutor(
-                self._processes, context, initializer=_begin, initargs=(self._located, self._memory)
+                self._processes, context, initializer=_begin, initargs=(self._located, MEMORY)
             )
         return self._pool.submit(_make, batch)
 
