@@ -1,7 +1,10 @@
 """Workers: the same results whatever their number, and a page that breaks one costs itself alone."""
 
 import os
+import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -72,3 +75,45 @@ def test_a_page_that_breaks_its_worker_costs_itself_alone(
     mended = build([pages], tmp_path / "out", workers=2)
     assert (mended.pages, mended.quarantined) == (5, 0)
     assert content(mended.generation) == content(build([pages], tmp_path / "fresh").generation)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in /proc")
+def test_workers_end_with_a_killed_build(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for number in range(300):
+        (pages / f"{number}.txt").write_text(SPEC.with_(number=f"2024/{1000 + number}").plain(), encoding="utf-8")
+    mark = str(tmp_path / "out")
+    building = subprocess.Popen(
+        [sys.executable, "-m", "civicgraph", "build", str(pages), "--out", mark, "--workers", "2"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    group = os.getpgid(building.pid)
+    assert _wait(lambda: len(_members(group)) >= 4)
+    building.kill()
+    building.wait()
+    assert _wait(lambda: not _members(group))
+
+
+def _members(group: int) -> list[str]:
+    """Return the processes of a group that still run."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            told = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(told[2]) == group and told[0] != "Z":
+            found.append(stat.parent.name)
+    return found
+
+
+def _wait(reached: Callable[[], bool]) -> bool:
+    """Wait until something is so, half a minute at most."""
+    for _ in range(300):
+        if reached():
+            return True
+        time.sleep(0.1)
+    return False

@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, wait
@@ -130,9 +131,10 @@ def available() -> int:
 
 
 def _begin(located: Located, memory: int) -> None:
-    """Make a process a worker: it leaves interruption to its parent and may not take all memory there is."""
+    """Make a process a worker: it leaves interruption to its parent, ends with it, and may not take all memory there is."""
     global _making
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _making = Making(located, Gate())
     if sys.platform == "linux":
         import resource
@@ -140,6 +142,14 @@ def _begin(located: Located, memory: int) -> None:
         with open("/proc/self/statm", encoding="ascii") as told:  # noqa: PTH123 - a line of the kernel's
             taken = int(told.read().split()[0]) * resource.getpagesize()
         resource.setrlimit(resource.RLIMIT_AS, (taken + memory, taken + memory))
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that asked for it is gone, however it ended."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _make(batch: Sequence[Stored]) -> list[Made]:
