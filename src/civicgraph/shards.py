@@ -9,6 +9,7 @@ import heapq
 import io
 import itertools
 import tempfile
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack
@@ -18,6 +19,8 @@ from civicgraph.files import sync_file
 
 AT_HAND = 64_000_000
 """Bytes of lines that are held in memory until they are sorted and put on disk."""
+BLOCK = 1_000_000
+"""Bytes of a shard that are read at once."""
 LEVEL = 6
 
 
@@ -82,23 +85,61 @@ def shard_files(folder: Path) -> list[Path]:
 
 def lines_of(shard: Path) -> Iterator[bytes]:
     """Yield the lines of one shard, sorted."""
-    with gzip.open(shard) as file:
-        yield from file
+    return itertools.chain.from_iterable(_blocks(shard))
 
 
 def all_lines(folder: Path) -> Iterator[bytes]:
     """Yield the lines of all shards, sorted by bytes."""
-    return heapq.merge(*(lines_of(shard) for shard in shard_files(folder)))
+    return itertools.chain.from_iterable(_merged(shard_files(folder)))
 
 
 def fingerprint(folder: Path) -> tuple[str, int]:
     """Return the sha256 of the canonical dump, and the number of its lines."""
     told, count = hashlib.sha256(), 0
-    lines = all_lines(folder)
-    while some := list(itertools.islice(lines, 10_000)):
+    for some in _merged(shard_files(folder)):
         told.update(b"".join(some))
         count += len(some)
     return told.hexdigest(), count
+
+
+def _blocks(shard: Path) -> Iterator[list[bytes]]:
+    """Yield the lines of one shard, many at a time."""
+    rest = b""
+    with gzip.open(shard) as file:
+        while block := file.read(BLOCK):
+            lines = (rest + block).splitlines(keepends=True)
+            rest = b"" if lines[-1].endswith(b"\n") else lines.pop()
+            yield lines
+    if rest:
+        yield [rest]
+
+
+def _merged(shards: Iterable[Path]) -> Iterator[list[bytes]]:
+    """Yield the lines of several shards in order, many at a time.
+
+    Of what was read of each shard those lines can go that come before the last line of the shard that reaches least far.
+    """
+    coming = [_blocks(shard) for shard in shards]
+    held: list[list[bytes]] = [[] for _ in coming]
+    ended = [False] * len(coming)
+    while True:
+        for place, blocks in enumerate(coming):
+            while not held[place] and not ended[place]:
+                more = next(blocks, None)
+                ended[place] = more is None
+                held[place] = more or []
+        if not any(held):
+            return
+        reach = (
+            min(lines[-1] for place, lines in enumerate(held) if lines and not ended[place]) if not all(ended) else None
+        )
+        going: list[bytes] = []
+        for place, lines in enumerate(held):
+            cut = len(lines) if reach is None else bisect_right(lines, reach)
+            going += lines[:cut]
+            held[place] = lines[cut:]
+        going.sort()
+        yield going
 
 
 def shard_of(graph: str) -> str:
