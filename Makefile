@@ -39,6 +39,7 @@ clean:
 
 reference: .venv/ready-dev
 	$(BIN)/python -m tests.reference > docs/reference.md
+	$(BIN)/python -c 'from civicgraph.publish.tables.codebook import codebook_text as text; print(text(True), end="")' > docs/codebook.md
 
 pictures: .venv/ready-dev
 	$(BIN)/python -m tests.pictures

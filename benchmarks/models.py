@@ -1,13 +1,17 @@
-"""Reads the same OParl objects into typed models with pydantic, and gives the same text, fields and account: the peer of reading OParl."""
+"""Reads the same OParl objects into typed models with pydantic, and gives the same page: the peer of reading OParl."""
 
 import datetime as dt
 import json
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from benchmarks.soup import Place, Told
 from pydantic import BaseModel, ConfigDict
+
+from civicgraph.read.page import Field, Page, Span
+from civicgraph.record import Use
+from civicgraph.snapshot import Stored
 
 
 class Thing(BaseModel):
@@ -86,38 +90,57 @@ _MAPPED = {
 """The leaves that civicgraph maps of objects that it is given alone; what is embedded becomes an object of its own before."""
 
 
-def modelled(content: bytes, kind: str) -> Told:
+_GARBLED = re.compile("Ã[¤¶¼ŸÄÖÜ]|â€|Â[\u00a0§]")
+
+
+def modelled(stored: Stored, kind: str) -> Page:
     """Read one object into its model, and write the leaves down in the order of their keys, as canonical JSON has them.
 
-    Raises ValidationError where it is none of that type.
+    Raises ValidationError where it is none of that type, UnicodeDecodeError or ValueError where its characters are garbled.
     """
-    model = _MODELS[kind].model_validate_json(content)
-    return _written(
-        model.model_dump(mode="json", exclude_unset=True), (("id", model.id), ("type", kind)), _MAPPED[kind]
+    text = stored.content.decode()
+    if "\ufffd" in text or _GARBLED.search(text):
+        raise ValueError("garbled characters")
+    model = _MODELS[kind].model_validate_json(text)
+    value = model.model_dump(mode="json", exclude_unset=True)
+    written, fields, uses = _written(value, _MAPPED[kind])
+    return Page(
+        snapshot=stored.snapshot,
+        reader="oparl",
+        reader_version="1",
+        kind="oparl",
+        text=written,
+        fields=fields,
+        sittings=(),
+        sections=(),
+        body=Span(0, 0),
+        ids=(("id", model.id), ("type", kind)),
+        uses=uses,
     )
 
 
-def _written(value: Any, ids: tuple[tuple[str, str], ...], mapped: frozenset[str]) -> Told:
+def _written(value: Any, mapped: frozenset[str]) -> tuple[str, tuple[Field, ...], tuple[Use, ...]]:
     """Return the leaves as lines, each value with its place, and what became of each."""
-    uses: dict[str, tuple[str, str, str, str]] = {}
+    uses: dict[str, Use] = {}
     parts: list[str] = []
-    fields: list[Place] = []
+    fields: list[Field] = []
     length = 0
     for path, leaf in _leaves(value, ""):
         words = unicodedata.normalize("NFC", leaf).strip() if isinstance(leaf, str) else json.dumps(leaf)
         if leaf is None or not words:
             words = ""
+        collapsed = " ".join(words.split())
         if path in mapped:
-            uses[path] = (path, "mapped", "", "")
-        elif path not in uses or not uses[path][3]:
-            uses[path] = (path, "unmapped", "", " ".join(words.split())[:100])
+            uses[path] = Use(path, "mapped")
+        elif path not in uses or not uses[path].example:
+            uses[path] = Use(path, "unmapped", "", collapsed[:100])
         if not words:
             continue
         start = length + len(path) + 2
-        fields.append((path, " ".join(words.split()), start, start + len(words)))
+        fields.append(Field(path, collapsed, Span(start, start + len(words))))
         parts.append(f"{path}: {words}\n")
         length = start + len(words) + 1
-    return Told("".join(parts), tuple(sorted(fields)), (), ids=ids, uses=tuple(sorted(uses.values())))
+    return "".join(parts), tuple(fields), tuple(uses.values())
 
 
 def _leaves(value: Any, path: str) -> Iterator[tuple[str, Any]]:

@@ -4,8 +4,9 @@
 
 The inputs are those of benchmarks/council_pages.py, from bytes to what read() hands on. The peers (benchmarks/soup.py and models.py) give
 the same text, header fields and rows with their places, links, identifiers, and account of every label, column and leaf; of a page also
-its system and kind, running text, sections and publicity, and whether it is cut off. That both agree is asserted before anything is measured. Times are CPU times of
-one core; both are measured in turns, so that a loaded machine slows both. The table has medians, the ratio is the median of the rounds'.
+its system and kind, running text, sections and publicity, and whether it is cut off. That both agree is asserted before anything is
+measured. Times are CPU times of one core; both are measured in turns, so that a loaded machine slows both. The table has medians, the
+ratio is the median of the rounds'.
 """
 
 import argparse
@@ -137,9 +138,9 @@ def object_row(content: bytes, rounds: int) -> Row:
     snapshot = stored(content, f"{kind}.json")
     page = read(snapshot, "benchmark")
     assert isinstance(page, Page), page
-    theirs = modelled(content, kind)
-    assert ours(page) == theirs, (kind, differing(ours(page), theirs))
-    times = compared(lambda: read(snapshot, "benchmark"), lambda: modelled(content, kind), rounds)
+    theirs = modelled(snapshot, kind)
+    assert page == theirs, (kind, differing(ours(page), ours(theirs)))
+    times = compared(lambda: read(snapshot, "benchmark"), lambda: modelled(snapshot, kind), rounds)
     return Row("oparl", kind, "pydantic", len(content), *times)
 
 

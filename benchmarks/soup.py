@@ -47,15 +47,7 @@ _LABELS = {
     "Bezüglich": "refers_to",
 }
 _SYSTEM = re.compile(r"(ALLRIS net|SessionNet) Version (\d)")
-_SECTIONS = {
-    "allrisSV": "facts",
-    "allrisWP": "minutes",
-    "allrisBV": "proposal",
-    "Sachverhalt": "facts",
-    "Wortprotokoll": "minutes",
-    "Protokoll": "minutes",
-    "Beschlussvorschlag": "proposal",
-}
+_SECTIONS = {"allrisSV": "facts", "Sachverhalt": "facts", "Wortprotokoll": "minutes", "Protokoll": "minutes"}
 
 
 class Frame(msgspec.Struct, frozen=True):

@@ -300,4 +300,10 @@ def test_every_collected_paper_of_magdeburg_is_there() -> None:
         for page in read_pages
         for s in page.sittings
     )
+    assert Counter(c["agendaItem"] for p in papers for c in p["consultations"]) == Counter(
+        s.number.value if s.number else None for page in read_pages for s in page.sittings
+    )
+    assert Counter((f["name"].strip(), f["url"]) for p in papers for f in p["files"]) == Counter(
+        (page.text[link.span.start : link.span.end], link.target) for page in read_pages for link in page.links
+    )
     assert {u.field for page in read_pages for u in page.uses if u.how == "unmapped"} == set()

@@ -44,8 +44,8 @@ def test_lines_are_sorted_once_and_the_same_however_little_is_held(
 
 
 def test_a_graph_lies_whole_in_one_shard(tmp_path: Path) -> None:
-    write_shards(tmp_path, graphs(2).values())
-    where = [(graph_of(line), path.name) for path in shard_files(tmp_path) for line in shards.lines_of(path)]
+    write_shards(tmp_path / "a", graphs(2).values())
+    where = [(graph_of(line), path.name) for path in shard_files(tmp_path / "a") for line in shards.lines_of(path)]
     assert len({graph for graph, _ in where}) == len(set(where)) == 40
 
 

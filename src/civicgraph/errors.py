@@ -37,5 +37,11 @@ class OutputRefused(CivicgraphError):
     """A file cannot be written as asked: mend the path or the format."""
 
 
+class PushFailed(CivicgraphError):
+    """A graph store did not take a graph: mend address, password or server, and push again."""
+
+    exit_code = 1
+
+
 class BuildRunning(CivicgraphError):
     """Another build writes into the same folder: wait for it, or name another folder."""

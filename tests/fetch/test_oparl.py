@@ -97,7 +97,9 @@ def test_a_run_may_begin_at_a_system_a_body_or_a_list_of_bodies(
     assert "/oparl/papers" in by_path(folder, council)
 
 
-@pytest.mark.parametrize("bodies", ["ids", "ids in a list page", "embedded in the system", "a bare array", "stubs"])
+@pytest.mark.parametrize(
+    "bodies", ["ids", "ids in a list page", "embedded in the system", "a bare array", "stubs", "one body"]
+)
 def test_bodies_come_in_many_ways(
     council: Council, endpoint: Endpoint, source: Source, run: Fetch, bodies: str
 ) -> None:
@@ -109,6 +111,7 @@ def test_bodies_come_in_many_ways(
         "ids in a list page": {"data": [one]},
         "a bare array": [endpoint.body],
         "stubs": {"data": [{"id": one, "type": endpoint.body["type"]}]},
+        "one body": endpoint.body,
     }
     if bodies == "embedded in the system":
         council["/oparl"] = data(endpoint.thing("System", "", body=[endpoint.body]))
@@ -381,6 +384,24 @@ def test_files_come_only_when_asked_for(council: Council, endpoint: Endpoint, so
 def test_an_endpoint_without_bodies_is_told(council: Council, source: Source, run: Fetch, start: Act) -> None:
     council["/oparl"] = start
     report = run(source(oparl="/oparl"))
+    assert (rule_names(report), report.whole) == (["oparl-unexpected"], False)
+
+
+def test_a_system_whose_bodies_lie_at_another_system_is_followed(
+    council: Council, endpoint: Endpoint, source: Source, run: Fetch
+) -> None:
+    endpoint.list("paper", [endpoint.thing("Paper", "/paper/1")])
+    council["/rat"] = data({"id": "x", "type": "https://schema.oparl.org/1.0/System", "body": f"{council.url}/oparl"})
+    folder = source(oparl="/rat")
+    assert run(folder).whole
+    assert "/oparl/papers" in by_path(folder, council)
+
+
+def test_systems_that_name_one_another_end(council: Council, source: Source, run: Fetch) -> None:
+    for own, other in (("/eins", "/zwei"), ("/zwei", "/eins")):
+        kind = "https://schema.oparl.org/1.1/System"
+        council[own] = data({"id": council.url + own, "type": kind, "body": council.url + other})
+    report = run(source(oparl="/eins"))
     assert (rule_names(report), report.whole) == (["oparl-unexpected"], False)
 
 

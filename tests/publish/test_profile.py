@@ -1,7 +1,6 @@
 """The catalogue against the project's own shapes of DCAT-AP.de and against the official ones: both see what is missing."""
 
 import csv
-from collections import Counter
 from pathlib import Path
 
 import pyshacl
@@ -55,7 +54,9 @@ SCHEMES = """
 <http://publications.europa.eu/resource/authority/planned-availability/AVAILABLE> skos:inScheme eu:planned-availability .
 <http://publications.europa.eu/resource/authority/access-right/PUBLIC> skos:inScheme eu:access-right .
 <http://purl.org/adms/publishertype/LocalAuthority> skos:inScheme <http://purl.org/adms/publishertype/1.0> .
-<http://dcat-ap.de/def/hashAlgorithms/sha/256> skos:inScheme <http://dcat-ap.de/def/hashAlgorithms/1_0> .
+<http://dcat-ap.de/def/hashAlgorithms/sha/256> skos:inScheme <http://dcat-ap.de/def/hashAlgorithms> .
+<http://dcat-ap.de/def/politicalGeocoding/municipalityKey/05916000>
+    skos:inScheme <http://dcat-ap.de/def/politicalGeocoding/municipalityKey> .
 """
 VOCABULARIES = ("licenses", "contributors", "data-theme", "file-type", "language", "politicalGeocodingLevel")
 # What the official shapes of 2.0 recommend and the catalogue leaves out: path to reason.
@@ -213,7 +214,6 @@ def test_the_official_shapes_miss_the_same_properties(catalogues: dict[str, Path
     path = catalogues["3.0"]
     for kind, name, _ in MANDATORY:
         path = without(path, kind, name, tmp_path)
-    missed = Counter(about for severity, about, _ in results(path, official()) if severity == SH.Violation)
-    reach = 1  # of the contact: one of three properties, so the path is a blank node
-    assert {name for _, name, _ in MANDATORY} - {VCARD.hasEmail} <= set(missed)
-    assert sum(not str(about).startswith("http") for about in missed) >= reach
+    missed = {about for severity, about, _ in results(path, official()) if severity == SH.Violation}
+    assert {name for _, name, _ in MANDATORY} - {VCARD.hasEmail} <= missed
+    assert any(not about.startswith("http") for about in missed)  # of the contact: one of three, a blank node

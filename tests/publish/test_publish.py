@@ -1,4 +1,4 @@
-"""A published folder: the official shapes take the catalogue, all forms agree, nothing half-written stands."""
+"""A published folder: all forms agree, nothing half-written stands."""
 
 import gzip
 import hashlib
@@ -6,9 +6,7 @@ import json
 from pathlib import Path
 
 import pyoxigraph
-import pyshacl
 import pytest
-import rdflib
 from typer.testing import CliRunner
 
 from civicgraph.cli import app
@@ -17,9 +15,8 @@ from civicgraph.publish import publish
 from civicgraph.publish.folder import replacing
 from civicgraph.query import Graph
 from tests.publish.conftest import built
-from tests.shared import SHARED
+from tests.publish.unpacked import contents
 
-OFFICIAL = SHARED / "data" / "dcat-ap-de"
 FORMATS = {
     ".ttl": pyoxigraph.RdfFormat.TURTLE,
     ".jsonld": pyoxigraph.RdfFormat.JSON_LD,
@@ -27,15 +24,6 @@ FORMATS = {
     ".trig": pyoxigraph.RdfFormat.TRIG,
     ".rdf": pyoxigraph.RdfFormat.RDF_XML,
 }
-# Vocabularies of the EU that are not in the folder: the concepts that the catalogue uses, and their schemes.
-SCHEMES = """
-<http://publications.europa.eu/resource/authority/planned-availability/AVAILABLE>
-    <http://www.w3.org/2004/02/skos/core#inScheme> <http://publications.europa.eu/resource/authority/planned-availability> .
-<http://publications.europa.eu/resource/authority/access-right/PUBLIC>
-    <http://www.w3.org/2004/02/skos/core#inScheme> <http://publications.europa.eu/resource/authority/access-right> .
-<http://purl.org/adms/publishertype/LocalAuthority>
-    <http://www.w3.org/2004/02/skos/core#inScheme> <http://purl.org/adms/publishertype/1.0> .
-"""
 
 
 def site(graph: Path, into: Path, limit: int = 50_000_000) -> Path:
@@ -88,34 +76,6 @@ def test_standard_terms_alone_find_papers_and_what_led_to_what(graph_folder: Pat
     assert any("/paper/2023-0386" in row["x"].value for row in found)  # type: ignore[union-attr]
 
 
-def official() -> rdflib.Graph:
-    shapes = rdflib.Graph()
-    names = ("SHACL-DE", "de-deprecated", "spec-german-additions", "de-controlledvocabularies")
-    for name in names:
-        shapes.parse(OFFICIAL / "validator" / "resources" / "v3.0" / "shapes" / f"dcat-ap-{name}.ttl")
-    return shapes.parse(OFFICIAL / "semic" / "3.0.0" / "dcat-ap-SHACL.ttl")
-
-
-@pytest.mark.shared
-@pytest.mark.skipif(not OFFICIAL.is_dir(), reason="the official shapes are not beside the project")
-def test_the_official_shapes_find_no_violation(graph_folder: Path, tmp_path: Path) -> None:
-    data = rdflib.Graph().parse(site(graph_folder, tmp_path / "site") / "catalog.ttl")
-    data.parse(data=SCHEMES, format="turtle")
-    for name in ("licenses", "contributors", "data-theme", "file-type", "language", "politicalGeocodingLevel"):
-        for triple in (
-            rdflib.Graph().parse(OFFICIAL / "eu-vocab" / f"{name}.ttl").triples((None, rdflib.SKOS.inScheme, None))
-        ):
-            data.add(triple)
-    _, report, _ = pyshacl.validate(data, shacl_graph=official())
-    assert isinstance(report, rdflib.Graph)
-    sh = rdflib.SH
-    violations = [
-        f"{report.value(r, sh.focusNode)} {report.value(r, sh.resultPath)} {report.value(r, sh.resultMessage)}"
-        for r in report.subjects(sh.resultSeverity, sh.Violation)
-    ]
-    assert violations == []
-
-
 @pytest.mark.parametrize(
     ("change", "key"),
     [
@@ -159,8 +119,7 @@ def test_who_is_suppressed_is_nowhere_and_in_no_change_list(graph_folder: Path, 
     assert people
     with Graph.open(built(tmp_path / "new", ("suppress = []", 'suppress = ["Lars Wind"]'))) as opened:
         publish(opened, out)
-    for name, content in files(out).items():
-        text = (gzip.decompress(content) if name.endswith(".gz") else content).decode()
+    for name, text in contents(out):
         assert "Lars Wind" not in text and "wind-lars" not in text, name
     assert "Lars Wind" in (tmp_path / "site-privacy-review.csv").read_text("utf-8")
 

@@ -23,6 +23,7 @@ from civicgraph.record import (
     Finding,
     LegislativeTerm,
     Meeting,
+    Membership,
     Municipality,
     Organisation,
     PageRecords,
@@ -33,7 +34,7 @@ from civicgraph.record import (
     Thing,
 )
 from civicgraph.snapshot import Stored, snapshots
-from civicgraph.snapshot.objects import TYPES
+from civicgraph.snapshot.objects import SCHEMA, TYPES
 from civicgraph.source import locate
 
 CASES = sorted(path.parent for path in (Path(__file__).parents[1] / "cases" / "oparl").glob("*/expected.json"))
@@ -193,3 +194,37 @@ def test_a_number_that_is_none_is_a_finding(tmp_path: Path, order: object) -> No
     found = Council(tmp_path / "one.json")
     assert [f.rule for f in found.findings] == ["value-malformed"]
     assert [t.position for t in found.things if isinstance(t, AgendaItem)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("written", "prefix", "role"),
+    [
+        ("Herr", None, None),
+        ("Frau", None, None),
+        ("Sehr geehrter Herr", None, None),
+        ("Herr Dr.", "Dr.", None),
+        ("Frau Prof. Dr.-Ing.", "Prof. Dr.-Ing.", None),
+        ("Frau Ratsfrau", None, "Ratsfrau"),
+        (["Herr", "Dr. h. c."], "Dr. h. c.", None),
+        ("", None, None),
+    ],
+)
+def test_of_a_form_of_address_only_titles_and_offices_are_taken(
+    tmp_path: Path, written: Any, prefix: str | None, role: str | None
+) -> None:
+    value = {
+        "id": "https://ris.neuwald.example/person/1",
+        "type": f"{SCHEMA}Person",
+        "familyName": "Quell",
+        "formOfAddress": written,
+    }
+    (tmp_path / "one.json").write_text(json.dumps(value), "utf-8")
+    found = Council(tmp_path / "one.json")
+    (page,) = found.pages
+    (person,) = [t for t in found.things if isinstance(t, Person)]
+    assert [d.value for d in person.details if d.property == "schema:honorificPrefix"] == [prefix] * bool(prefix)
+    assert [t.raw_role for t in found.things if isinstance(t, Membership)] == [role] * bool(role)
+    assert not any(word in page.text for word in ("Herr", "Frau", "geehrter"))
+    assert {(u.how, u.rule) for u in page.uses if u.field.startswith("formOfAddress")} == (
+        {("mapped", "")} if prefix or role else {("ignored", "private-data")}
+    )

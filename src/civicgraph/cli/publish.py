@@ -36,10 +36,13 @@ def publish(
     """
     from civicgraph.cli.output import counted
     from civicgraph.publish import publish as write
+    from civicgraph.publish.tables.files import can_write_parquet
     from civicgraph.query import Graph
 
     if profile_version not in ("3.0", "2.0"):
         raise UsageError(f"--profile-version {profile_version}: take 3.0 or 2.0")
     with Graph.open(graph) as opened:
         count = write(opened, output, cast("Profile", profile_version), int(limit * 1_000_000))
+    if not can_write_parquet():
+        say("no Parquet was written: pyarrow is not installed: pip install 'civicgraph[parquet]'")
     say(f"{output}: {counted(count, 'file')}; read {output}-privacy-review.csv before you serve it")

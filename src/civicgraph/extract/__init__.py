@@ -16,6 +16,7 @@ from civicgraph.extract.oparl import oparl
 from civicgraph.extract.policies import Mention
 from civicgraph.extract.prose import policy_mentions, sentences, spans
 from civicgraph.extract.resolutions import Sat, resolutions
+from civicgraph.extract.signers import signed
 from civicgraph.extract.stations import stations
 from civicgraph.extract.wholeness import wholeness
 from civicgraph.read.page import Page
@@ -60,6 +61,7 @@ def extract(page: Page, source: str, zone: str) -> PageRecords:
         *spoken,
         *named,
     ]
+    things += signed(page)
     things += persons(page, things)
     things += resolutions(page, _sat(page, head), stretches, things)
     things, differing = merged(things)

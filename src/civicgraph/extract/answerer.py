@@ -8,7 +8,7 @@ from civicgraph.extract.inquiry import Parts
 from civicgraph.extract.people import Named, in_prose, split_role
 from civicgraph.extract.people import one as one_person
 from civicgraph.extract.phrases import table
-from civicgraph.extract.speakers import Speaker, signature
+from civicgraph.extract.speakers import Speaker, office_and_name, signature
 from civicgraph.iri import slug
 from civicgraph.read.page import Line, Page, collapse
 
@@ -84,6 +84,10 @@ def _in_line(line: Line) -> Answerer | None:
         if named is not None and named.noun == "person":
             start = line.start + match.start()
             return Answerer("person", named.key, named.role, named, start, start + len(raw.rstrip()))
+    compound = office_and_name(text)
+    if compound is not None:
+        named, begin, stop = compound
+        return Answerer("person", named.key, None, named, line.start + begin, line.start + stop)
     for pattern in (_OFFICE, _DEPARTMENT):
         office = pattern.search(text)
         if office is not None:

@@ -65,7 +65,7 @@ def _modifier() -> str:
 def _pattern() -> re.Pattern[str]:
     units = "|".join(f"(?P<u{i}>{row['pattern']})" for i, row in enumerate(table("claim_units")))
     return re.compile(
-        rf"{_modifier()}{_figure()}(?:[^\S\n]?(?P<scale>Mio\.?|Mrd\.?|Tsd\.?|Millionen|Milliarden|Tausend|Million))?"
+        rf"(?<![\wäöüß]){_modifier()}{_figure()}(?:[^\S\n]?(?P<scale>Mio\.?|Mrd\.?|Tsd\.?|Millionen|Milliarden|Tausend|Million))?"
         rf"[^\S\n]?(?:(?:waren|sind)(?=[^\S\n]))?(?:[^\S\n]{{0,3}}[a-zäöüß-]{{2,30}}(?:e|en|er|em|es)[^\S\n]{{1,3}}){{0,2}}[^\S\n]{{0,3}}(?:{units})(?![\wäöüß])"
     )
 
@@ -110,7 +110,9 @@ def numbers(text: str, start: int, end: int) -> list[Number]:
         found.setdefault(number.start, number)
         for part in _parts(text, number, start, end):
             found.setdefault(part.start, part)
-    for further in (*_totals(text, start, end), *_sums(text, start, end)):
+    totals = _totals(text, start, end) if text.find("ahl", start, end) >= 0 else ()
+    sums = _sums(text, start, end) if _leading_currency().search(text, start, end) else ()
+    for further in (*totals, *sums):
         found.setdefault(further.start, further)
     return [number for _, number in sorted(found.items())]
 
@@ -154,6 +156,11 @@ def _totals(text: str, start: int, end: int) -> Iterator[Number]:
             begin = match.start("modifier") if match.group("modifier") else match.start("number")
             code = scheme("claim-modifier").code(match.group("modifier")) if match.group("modifier") else None
             yield Number(begin, match.end("number"), value, code or "exactly", "Anzahl", match.group("noun"), False)
+
+
+@cache
+def _leading_currency() -> re.Pattern[str]:
+    return re.compile(rf"(?:€|EUR|Euro)[^\S\n]{{1,2}}{_figure()}")
 
 
 @cache

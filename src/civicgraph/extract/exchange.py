@@ -9,6 +9,7 @@ from civicgraph.extract.asking import Asked, Stretch
 from civicgraph.extract.header import person_things
 from civicgraph.extract.inquiry import Parts, is_answering, is_asking, parts
 from civicgraph.extract.letterhead import Asker, askers
+from civicgraph.extract.signers import signers
 from civicgraph.extract.speakers import Speaker, below_answer, speaker_label
 from civicgraph.extract.whole import Given
 from civicgraph.read.page import Line, Page, lines
@@ -76,7 +77,7 @@ def exchange(page: Page, paper: str, paper_type: str | None, asked_by: tuple[tup
     found, again, findings = given(page, divided, asked)
     if not divided.answering:
         asked += _as_asked(_new(again, asked))
-    heads = [] if asked_by or not divided.asking else askers(_above(divided, asked))
+    heads = [] if asked_by or not divided.asking else askers(_above(divided, asked)) or signers(divided.lines)
     by = answerer(page, divided)
     parted = [_without_label(page, one) for one in found]
     speakers = [_speaker(page, one, label, by) for one, label in parted]

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -31,6 +31,9 @@ _NAME = (
 _SALUTATION = r"(?:Herrn?|Frau)"
 _ARTICLE = re.compile(r"\b(?:[Dd]e[rsmn]|[Ii]m|[Vv]om|[Bb]eim|[Zz]um)\s$")
 _SIGNATURE = re.compile(rf"{_NAME}(?:\s?\([^()]{{1,40}}\))?(?:,\s{{1,2}}(?P<role>[A-ZÄÖÜ][\wäöüß. -]{{2,60}}))?")
+_RUN = re.compile(r"[\w-]+")
+MAX_NAME = 400
+"""A name with all its titles is no longer than this."""
 MAX_LINE = 120
 """A line longer than this is no signature."""
 MAX_SIGNATURES = 8
@@ -64,6 +67,20 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 def _again(office: str) -> str:
     """Return the pattern of a second office ("Erster Beigeordneter und Kämmerer" has none, "Herr Stadtrat Dezernent N." has)."""
     return office.replace("?P<role>", "?:").replace("?P<ending>", "?:")
+
+
+@cache
+def _opens_office() -> re.Pattern[str]:
+    """The words with which an office may begin: the first of each wording, or a compound that ends like an office."""
+    first = {_RUN.match(w) for c in scheme("person-role").concepts.values() for w in c.wordings}
+    words = "|".join(sorted(re.escape(match.group()) for match in first if match is not None))
+    endings = "|".join(row["ending"] for row in table("office_endings"))
+    return re.compile(rf"(?:{words})|[A-ZÄÖÜ][a-zäöüß-]{{2,40}}?(?:{endings})")
+
+
+@cache
+def _party_bracket() -> re.Pattern[str]:
+    return re.compile(rf"\(\s?{_party()}(?![\wäöüß]|\s?:?\s?\d)")
 
 
 @cache
@@ -138,18 +155,57 @@ def _titles(page: Page) -> list[tuple[int, int]]:
 
 def _named(text: str, start: int, end: int, towns: frozenset[str]) -> Iterator[tuple[Named, int, int]]:
     """Yield who is named between two offsets, and where."""
-    for pattern in _patterns():
-        for match in pattern.finditer(text, start, end):
-            named = _read(text, match, towns)
-            if named is not None:
-                yield named, match.start(), named.end
+    *opened, of_party = _patterns()
+    offsets: list[list[int]] = [[] for _ in opened]
+    for word in _RUN.finditer(text, start, end):
+        for form in _opens(word.group()):
+            offsets[form].append(word.start())
+    matches = [match for one, at in zip(opened, offsets, strict=True) for match in _at(one, at, text, start, end)]
+    for match in (*matches, *_bracketed(of_party, text, start, end)):
+        named = _read(text, match, towns)
+        if named is not None:
+            yield named, match.start(), named.end
+
+
+def _at(pattern: re.Pattern[str], offsets: Iterable[int], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the matches that begin at some ascending offsets, none inside another, as a search would find them."""
+    done = start
+    for offset in offsets:
+        match = pattern.match(text, offset, end) if offset >= done else None
+        if match is not None:
+            yield match
+            done = match.end()
+
+
+def _bracketed(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the names right before a party in brackets."""
+    done = start
+    for bracket in _party_bracket().finditer(text, start, end):
+        words = _RUN.finditer(text, max(done, bracket.start() - MAX_NAME), bracket.start())
+        match = next((m for word in words if (m := pattern.match(text, word.start(), end))), None)
+        if match is not None:
+            yield match
+            done = match.end()
+
+
+@lru_cache(maxsize=65536)
+def _opens(word: str) -> tuple[int, ...]:
+    """Return which of the forms may begin with a word, by their place among the patterns; the party in brackets is none of them."""
+    forms = (
+        word in ("Herr", "Herrn", "Frau") or _opens_office().match(word) is not None,
+        word in ("Herr", "Herrn", "Frau"),
+        word == "Herren",
+        word == "Herren",
+        word.startswith(("Dr", "Prof", "Dipl")),
+    )
+    return tuple(index for index, may in enumerate(forms) if may)
 
 
 def _read(text: str, match: re.Match[str], towns: frozenset[str]) -> Named | None:
     """Return the person of a match, `end` in the text; None where the name is none, or the office may be a body's name."""
     groups = match.groupdict()
     name = _trimmed(match.group("name"))
-    named = one(name) if name and name not in towns and faction_name(name) is None else None
+    named = _one(name) if name and name not in towns and faction_name(name) is None else None
     if named is None or named.noun != "person":
         return None
     role = groups.get("role")
@@ -169,6 +225,12 @@ def _read(text: str, match: re.Match[str], towns: frozenset[str]) -> Named | Non
     )
 
 
+@lru_cache(maxsize=4096)
+def _one(name: str) -> Named | None:
+    return one(name)
+
+
+@lru_cache(maxsize=4096)
 def _trimmed(name: str) -> str:
     """Return a name up to the first word that is none; "" where none is left, or only titles are."""
     for word in re.finditer(rf"{_WORD}\.?", name):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -40,14 +40,19 @@ class Printed(msgspec.Struct, frozen=True):
 
 
 @cache
+def _words() -> str:
+    return "|".join(row["pattern"] for row in table("paper_words"))
+
+
+@cache
 def _announcing() -> re.Pattern[str]:
-    words = "|".join(row["pattern"] for row in table("paper_words"))
     joined = r"(?:[-\s]{0,2}(?:Nrn?\.?|Nummern?))?\s?:?\s{0,3}\(?\s?"
     return re.compile(
-        rf"(?<![\wäöüß-])(?![A-ZÄÖÜ]{{1,4}}\d{{4}}/)(?:{words}){joined}(?P<number>{_ANNOUNCED})|(?<![\wäöüß/.–-])(?P<evident>{_EVIDENT}{_TAIL})"
+        rf"(?<![\wäöüß-])(?![A-ZÄÖÜ]{{1,4}}\d{{4}}/)(?:{_words()}){joined}(?P<number>{_ANNOUNCED})|(?<![\wäöüß/.–-])(?P<evident>{_EVIDENT}{_TAIL})"
     )
 
 
+_WORD = re.compile(r"[\w-]+[^\w\s-]{0,4}")
 _MORE = re.compile(rf"\s?(?:,|/|und|sowie|u\.|bis)\s{{1,3}}(?:Nr\.\s)?(?P<number>{_PREFIX}{_CORE}{_TAIL})")
 
 
@@ -60,7 +65,7 @@ def _others() -> re.Pattern[str]:
 def printed(text: str, start: int, end: int) -> Iterator[Printed]:
     """Yield the numbers of papers between two offsets, left to right; several may follow one word ("Vorlagen 1/2020 und 2/2020")."""
     done = start
-    for match in _announcing().finditer(text, start, end):
+    for match in _announced(text, start, end):
         group = "number" if match.group("number") is not None else "evident"
         if match.start(group) < done or _is_other(text, match, group):
             continue
@@ -71,6 +76,27 @@ def printed(text: str, start: int, end: int) -> Iterator[Printed]:
                 yield Printed(at.group(name), at.start(name), at.end(name), match.start())
             done = at.end(name)
             at = _MORE.match(text, done, end)
+
+
+def _announced(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield what the pattern finds, tried only at words that it can begin with."""
+    done = start
+    for word in _WORD.finditer(text, start, end):
+        match = _announcing().match(text, word.start(), end) if word.start() >= done and _opens(word.group()) else None
+        if match is not None:
+            yield match
+            done = match.end()
+
+
+@lru_cache(maxsize=65536)
+def _opens(word: str) -> bool:
+    """Tell whether a word with the marks behind it announces a paper, or begins as a number of one does."""
+    return _opening().match(word) is not None
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_words()})|\d|[A-ZÄÖÜ]{{2}}|[A-ZÄÖÜ][\d/]")
 
 
 def _is_other(text: str, match: re.Match[str], group: str) -> bool:

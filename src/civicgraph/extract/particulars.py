@@ -8,7 +8,7 @@ from civicgraph.extract.citing import cite, place
 from civicgraph.extract.people import people
 from civicgraph.iri import digest, id_key, slug
 from civicgraph.read.markup import is_document
-from civicgraph.read.page import Field, Link, Page, collapse, lines, span_field
+from civicgraph.read.page import Field, FileLink, Link, Page, collapse, lines, span_field
 from civicgraph.record import About, Cited, Detail, File, Organisation, Paper, Thing
 
 
@@ -56,7 +56,7 @@ def _documents(page: Page) -> list[File]:
         return []
     found: dict[str, File] = {}
     for link in page.links:
-        if is_document(link.target):
+        if isinstance(link, FileLink) or is_document(link.target):
             made = _file(page, link)
             found.setdefault(made.key, made)
     return list(found.values())

@@ -22,6 +22,13 @@ _GROUP = re.compile(r"(?:fraktion|gruppe|koalition|wählergemeinschaft|bürgerli
 _UNIT = re.compile(
     r"\d|\b(?:Amt|Fachbereich|Bereich|Referat|Dezernat|Büro|Stabsstelle|Abteilung|Verwaltung|Eigenbetrieb|g?GmbH|AG|eG|AöR|e\.\s?V)(?![\wäöüß])"
 )
+_ARTICLE = re.compile(r"^(?:[Dd]ie|[Dd]er)\s(?=.{1,40}(?:[Ff]raktion|[Gg]ruppe)\b|(?:[Ff]raktion|[Gg]ruppe)\b)")
+_COUNCIL_END = re.compile(r"(?<=raktion)\s(?:im|in\sder|in)\s[A-ZÄÖÜ][^.:;?!]{2,60}$")
+"""Where a faction sits: "FDP-Fraktion im Rat der Stadt N."."""
+_FACTION_START = re.compile(r"^(?:[A-ZÄÖÜ][a-zäöüß]{2,20})?(?:[Ff]raktion|[Gg]ruppe)\s+(?:(?:der|von|die)\s+)?")
+_FACTION_END = re.compile(
+    r"(?:[\s-]\s?(?:BVV-|[A-ZÄÖÜ][\wäöüß]{1,24})?(?:[Ff]raktion|[Gg]ruppe)|(?<=[A-ZÄÖÜ])(?:Rats)?[Ff]raktion)$"
+)
 _WORD = r"[A-ZÄÖÜÀ-Þ][\w'’.ÄÖÜäöüß-]*"
 
 
@@ -44,8 +51,16 @@ class Named(msgspec.Struct, frozen=True):
 @cache
 def _roles() -> re.Pattern[str]:
     words = {w for c in scheme("person-role").concepts.values() for w in c.wordings}
-    ordered = tuple(sorted(words, key=lambda w: (-len(w), w)))
+    inflected = {f"{w}n" for w in words if w.endswith("ordnete")}  # "Anfrage des Kreistagsabgeordneten N."
+    ordered = tuple(sorted(words | inflected, key=lambda w: (-len(w), w)))
     return re.compile(rf"({any_of(ordered)})(?=[\s:,]|$)")
+
+
+@cache
+def _affiliation() -> re.Pattern[str]:
+    """Where someone is from, behind a name: "Eva Ott vom Ingenieurbüro N."; a noble name has no such noun."""
+    nouns = "|".join(row["pattern"] for row in table("affiliation_nouns"))
+    return re.compile(rf"\s+(?:vom|von(?:\s+de[rmn])?|aus|für)\s+(?:[\w.&-]+\s+){{0,3}}?(?:{nouns})(?![a-zäöüß]).*$", re.DOTALL)
 
 
 @cache
@@ -57,13 +72,10 @@ def _party() -> re.Pattern[str]:
 @cache
 def faction_name(words: str) -> str | None:
     """Return the short name of a party or faction that is worded so, or None."""
-    bare = re.sub(
-        r"(?:^(?:Rats)?(?:die\s+)?(?:Fraktion|Gruppe)\s+(?:(?:der|von|die)\s+)?|-?(?:Rats|Stadtrats|BVV-)?(?:[Ff]raktion|[Gg]ruppe)$)",
-        "",
-        collapse(words),
-    ).strip(" -")
+    bare = _COUNCIL_END.sub("", _ARTICLE.sub("", collapse(words)))
+    short = _FACTION_END.sub("", _FACTION_START.sub("", bare)).strip(" -")
     known = {fold(row["wording"]): row["name"] for row in table("factions")}
-    return known.get(fold(words)) or known.get(fold(bare))
+    return known.get(fold(words)) or known.get(fold(bare)) or known.get(fold(short))
 
 
 def people(value: str) -> list[Named]:
@@ -122,6 +134,7 @@ def one(piece: str) -> Named | None:
         return organisation
     bare, role, raw_role = split_role(text)
     bare, faction = _split_party(bare)
+    bare = _affiliation().sub("", bare) if "," not in bare else bare
     if not bare:
         return None
     title, bare = split_title(_SALUTATION.sub("", bare))
@@ -155,7 +168,7 @@ def split_role(text: str) -> tuple[str, str | None, str | None]:
     while (match := _roles().match(rest)) is not None and not re.fullmatch(
         r"\s*,\s*[A-ZÄÖÜ][\w-]+\s*", rest[match.end() :]
     ):
-        code = code or scheme("person-role").code(match.group(1))
+        code = code or scheme("person-role").code(match.group(1)) or scheme("person-role").code(match.group(1)[:-1])
         raw = raw or match.group(1)
         rest = _SALUTATION.sub("", rest[match.end() :].lstrip(" :,\u00a0"))
         if not rest:

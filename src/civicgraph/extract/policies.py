@@ -23,6 +23,8 @@ from civicgraph.read.page import collapse
 _OPEN, _CLOSE = "„“”\"»«‚'", "“”\"«»‘'"
 _B = r"[^\S\n]"
 _CAP = r"[A-ZÄÖÜ][\wÄÖÜäöüß.&-]{0,60}"
+_PARTS = r"(?:[A-ZÄÖÜ][\wäöüß]{2,40}-(?:,[^\S\n]{1,3}|[^\S\n]{1,3}(?:und|sowie|oder)\s)){1,4}"
+"""Parts of a compound that share its end: "Einzelhandels- und Zentrenkonzept", also over a line's end."""
 _YEARS = r"(?:[^\S\n]{1,3}(?:(?:19|20)\d{2}(?:\s?[/–-]\s?(?:19|20)?\d{2})?|\d{1,2}\.\d)\b\+?)?"
 _TAIL = rf"(?:{_B}{{1,3}}Nr\.{_B}?\d{{1,4}}[a-z]?)?(?:{_B}{{1,3}}[{_OPEN}][^{_OPEN}{_CLOSE}\n]{{2,60}}[{_CLOSE}])?"
 _SPATIAL = r"(?:[^\S\n]{1,3}der\s{1,3}(?:Stadt|Gemeinde|Hansestadt)\s{1,3}[A-ZÄÖÜ][\wäöüß-]{1,60})?"
@@ -53,7 +55,7 @@ class Mention(msgspec.Struct, frozen=True):
 @cache
 def _pattern() -> re.Pattern[str]:
     heads = "|".join(head_nouns())
-    head = rf"(?:[A-ZÄÖÜ][\wÄÖÜäöüß/-]{{0,60}}?)?(?i:{heads})"
+    head = rf"(?:{_PARTS}[A-ZÄÖÜ][\wÄÖÜäöüß/-]{{0,60}}?|[A-ZÄÖÜ][\wÄÖÜäöüß/-]{{0,60}}?)?(?i:{heads})"
     return re.compile(
         rf"(?P<quoted>[{_OPEN}](?P<inner>[^{_OPEN}{_CLOSE}\n]{{3,120}})[{_CLOSE}](?:[\s-]{{1,3}}(?P<outer>(?i:{heads}))(?![\wäöüß-]))?)"
         rf"|(?<![\wäöüÄÖÜß/-])(?P<words>(?:{_CAP}{_B}{{1,3}}){{0,5}})(?P<head>{head})(?![\wäöüß]|-[a-zäöüA-ZÄÖÜ]){_TAIL}{_YEARS}{_SPATIAL}"
@@ -167,8 +169,11 @@ def resolved(found: list[Mention]) -> list[Mention]:
     """Give a short name ("Digitalstrategie") the key of the one longer name on the page that begins with it."""
     names = {m.key: m.name for m in found}
     long_of: dict[str, str] = {}
+    ordered = sorted((name.casefold(), key) for key, name in names.items())
     for key, name in names.items():
-        longer = [k for k, n in names.items() if k != key and n.casefold().startswith(name.casefold() + " ")]
+        short = f"{name.casefold()} "
+        first = bisect_left(ordered, (short, ""))
+        longer = [k for n, k in ordered[first : first + 2] if n.startswith(short)]
         if len(longer) == 1:
             long_of[key] = longer[0]
     return [

@@ -75,7 +75,34 @@ def signature(lines: list[Line], answers: int | None) -> Speaker | None:
             found = _signed(name, following)
             if found is not None:
                 return found
+        alone = next((found for one in below if (found := _officer(one) or _with_office(one)) is not None), None)
+        if alone is not None:
+            return alone
     return None
+
+
+def _with_office(line: Line) -> Speaker | None:
+    """Return the person whose name and office fill a line, parted by a comma ("Dr. Eva Ott, Bürgermeisterin"), or None."""
+    text = _SIGNING.sub("", line.text).strip()
+    name, comma, office = text.partition(", ")
+    if not comma or len(text) > MAX_LABEL:
+        return None
+    start = line.start + line.text.index(text)
+    return _signed(Line(start, start + len(name), name), Line(start, start, office))
+
+
+_SIGNING = re.compile(r"^\s{0,40}(?:gez\.|i\.\s?[AV]\.)\s{0,9}", re.IGNORECASE)
+
+
+def office_and_name(text: str) -> tuple[Named, int, int] | None:
+    """Return the person whom a text names with an office that is a compound of its field, and where ("Sozialreferentin Eva Ott")."""
+    office = _OFFICER.search(text)
+    name = _NAME.match(text, office.end()) if office is not None else None
+    named = one_person(name.group(0)) if name is not None else None
+    if office is None or name is None or named is None or named.noun != "person":
+        return None
+    raw = office.group(0).strip()
+    return msgspec.structs.replace(named, raw_role=raw), office.start(), name.end()
 
 
 def _officer(line: Line) -> Speaker | None:
@@ -96,7 +123,7 @@ def below_answer(lines: list[Line]) -> tuple[int, Speaker | None]:
         first, before = full[-count], full[-count - 1]
         if re.search(r"[.!?:)]\s{0,9}$", before.text[-12:]) is None:
             continue
-        officer = _officer(first) or (_signed(first, full[-1]) if count == 2 else None)
+        officer = _officer(first) or _with_office(first) or (_signed(first, full[-1]) if count == 2 else None)
         if officer is not None or (count == 1 and _ALONE.fullmatch(first.text.strip()) is not None):
             return count, officer
     return 0, None

@@ -20,6 +20,8 @@ from civicgraph.fetched import Kind
 # Objects are stamped when they change and often published in the following night: what was stamped shortly before the last run may
 # not have been there yet.
 OVERLAP = timedelta(days=1)
+SYSTEMS = 10
+"""So many systems at most that lead to one another."""
 
 
 def fetch_oparl(run: Run, url: str, files: bool) -> None:
@@ -41,9 +43,10 @@ class _Walk:
         self._gathered = Gathered()
         self._lists: dict[str, ListState] = {}
         self._met: set[str] = set()
+        self._systems: set[str] = set()
 
     def begin(self, url: str) -> None:
-        """Start at a System, a Body or a list of bodies."""
+        """Start at a System, a Body or a list of bodies; a System may lead to any of these (OParl 1.1 asks for a list)."""
         visit = self._run.visit(url, judged_start, JSON)
         if visit.content is None or visit.row is None:
             return
@@ -97,8 +100,9 @@ class _Walk:
 
     def _system(self, value: dict[str, Any], url: str, new: bool) -> None:
         bodies = value.get("body")
-        if isinstance(bodies, str) and bodies.strip():
-            self._bodies(bodies)
+        if isinstance(bodies, str) and bodies.strip() and url not in self._systems and len(self._systems) < SYSTEMS:
+            self._systems.add(url)
+            self.begin(bodies)
         elif isinstance(bodies, list) and bodies:
             for element in bodies:
                 self._body_element(element, new)

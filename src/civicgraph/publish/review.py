@@ -1,4 +1,4 @@
-"""Writes privacy-review.csv: every string that looks like a name, whether it stays, where it stands and by which rule."""
+"""Turns a graph into privacy-review.csv: every string that looks like a name, whether it stays, where it stands, by which rule."""
 
 import csv
 import io
@@ -9,19 +9,23 @@ from pathlib import Path
 import pyoxigraph
 
 from civicgraph.files import write_atomically
-from civicgraph.privacy.prose import BLOCK
-from civicgraph.publish.publication import Publication
+from civicgraph.privacy import Redaction
+from civicgraph.privacy.prose import BLOCK, Prose
 from civicgraph.query import Graph
 
-_NAME = re.compile(r"\b[A-ZÄÖÜ][a-zäöüß]+(?:[ -][A-ZÄÖÜ][\w.'’-]*[a-zäöüß])+")
+_NAME = re.compile(r"\b[A-ZÄÖÜ][a-zäöüß]+(?:, |[ -])[A-ZÄÖÜ][\w.'’-]*[a-zäöüß](?:[ -][A-ZÄÖÜ][\w.'’-]*[a-zäöüß])*")
+"""Two or more capitalised words side by side, or with a comma between as in "Wind, Lars"."""
 _AROUND = 40
-_NEUTRAL = ("=", "+", "-", "@")
+_NEUTRAL = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = ("name", "leaves", "rule", "context", "subject")
 
 
-def review(publication: Publication, path: Path) -> None:
-    """Write the table for the publisher, who reads it before the folder goes out. It holds the withheld names: never serve it."""
-    rows = sorted(set(_rows(publication)))
+def review(graph: Graph, taken_out: Redaction, path: Path) -> None:
+    """Write the table for the publisher, who reads it before the folder goes out. It holds the withheld names: never serve it.
+
+    Rows are sorted; the same string stands once for each thing that it is said of.
+    """
+    rows = sorted(set(_rows(graph, taken_out)))
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -29,16 +33,22 @@ def review(publication: Publication, path: Path) -> None:
     write_atomically(path, out.getvalue().encode())
 
 
-def _rows(publication: Publication) -> Iterator[tuple[str, str, str, str, str]]:
-    """Yield two capitalised words side by side, which names are among much else, and what became of them."""
-    for subject, text in _texts(publication.graph):
-        hidden = publication.taken_out.hides(subject)
-        left = publication.taken_out.text(text)
-        for match in _NAME.finditer(text):
-            context = " ".join(text[max(0, match.start() - _AROUND) : match.end() + _AROUND].split())
-            gone = BLOCK in left[match.start() : match.end()]
-            rule = "not public" if hidden else "name without public office" if gone else "office, or no person's name"
-            yield match[0], "no" if hidden or gone else "yes", rule, context, subject
+def _rows(graph: Graph, taken_out: Redaction) -> Iterator[tuple[str, str, str, str, str]]:
+    """Yield each name-like string with what became of it."""
+    prose = Prose(())
+    for subject, text in _texts(graph):
+        is_hidden, left = taken_out.hides(subject), taken_out.text(text)
+        for start, end in _places(prose, text):
+            context = " ".join(text[max(0, start - _AROUND) : end + _AROUND].split())
+            is_gone = BLOCK in left[start:end]
+            rule = "not public" if is_hidden else "name without public office" if is_gone else "office, or no name"
+            yield text[start:end], "no" if is_hidden or is_gone else "yes", rule, context, subject
+
+
+def _places(prose: Prose, text: str) -> set[tuple[int, int]]:
+    """Return where strings like names stand: words side by side, and surnames after a salutation, title or role."""
+    told = {(found.start, found.end) for found in prose.names(text)}
+    return told | {match.span() for match in _NAME.finditer(text)}
 
 
 def _texts(graph: Graph) -> Iterator[tuple[str, str]]:

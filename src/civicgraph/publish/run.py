@@ -1,4 +1,4 @@
-"""Turns a built graph into a published folder: settings, what may leave, parts, catalogue, papers beside, switch."""
+"""Turns a built graph into a published folder: settings, what may leave, parts, catalogue, texts beside, switch, review table."""
 
 import tempfile
 from pathlib import Path
@@ -36,10 +36,11 @@ def publish(graph: Graph, folder: Path, profile: Profile = "3.0", limit: int = L
                 graph, taken_out, published, sources, address, into, Path(scratch), limit, profile, previous
             )
             _write(publication)
-            review(publication, folder.with_name(f"{folder.name}-privacy-review.csv"))
         finally:
             published.close()
-        return sum(path.is_file() for path in into.rglob("*"))
+        count = sum(path.is_file() for path in into.rglob("*"))
+    review(graph, taken_out, folder.with_name(f"{folder.name}-privacy-review.csv"))
+    return count
 
 
 def _write(publication: Publication) -> None:

@@ -70,14 +70,15 @@ class Lines:
         """Add many leaves: one pass without a call for each, which would take half of the time."""
         parts, fields, start = self._parts, self.fields, self._end
         for path, leaf in found:
-            if leaf.__class__ is str and leaf.isascii() and leaf.isprintable():
+            if leaf.__class__ is str and leaf.isprintable() and (leaf.isascii() or is_normalized("NFC", leaf)):
                 words: str = leaf.strip()
+                value = collapse(words) if "  " in words else words  # of all white space only the blank is printable
             else:
                 words = written(leaf)
+                value = collapse(words)
             if words:
                 start += len(path) + 2
                 end = start + len(words)
-                value = words if "  " not in words and words.isprintable() else collapse(words)
                 fields.append(Field(path, value, Span(start, end)))
                 parts.append(f"{path}: {words}\n")
                 start = end + 1

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from civicgraph.iri import canonical_id
+from civicgraph.read.address import public_address
 from civicgraph.read.leaves import Leaf, Lines, listed, written
 from civicgraph.read.page import Page, Span, collapse
 from civicgraph.read.phrases import table
@@ -20,8 +21,9 @@ EXAMPLE = 100
 
 
 class Row(msgspec.Struct, frozen=True):
-    """What a leaf means. form: text, date, moment, integer, boolean, link:NOUN, back:NOUN, code, hidden or ""; rule: why it is ignored.
+    """What a leaf means. form: text, date, moment, integer, boolean, link:NOUN, back:NOUN, code, address, hidden or "".
 
+    rule: why it is ignored; of an address only what tells no gender is taken (see address.py), the rest is ignored as private data.
     is_list: several may stand there.
     """
 
@@ -55,7 +57,10 @@ class OParl:
             )
         lines = Lines()
         found = listed(value)
-        uses = _accounted(kind, found)
+        withheld: dict[str, Use] = {}
+        if kind == "Person":
+            found, withheld = _public(found)
+        uses = withheld | _accounted(kind, found)
         hidden = [path for path in uses if _is_hidden(kind, path)]
         lines.add_all([(path, leaf) for path, leaf in found if path not in hidden] if hidden else found)
         return Page(
@@ -71,6 +76,21 @@ class OParl:
             ids=(("id", canonical_id(value["id"])), ("type", kind)),
             uses=tuple(uses.values()),
         )
+
+
+def _public(found: list[tuple[str, Leaf]]) -> tuple[list[tuple[str, Leaf]], dict[str, Use]]:
+    """Return a person's leaves without what tells the gender in a form of address, and the account of the paths it was taken from."""
+    kept: list[tuple[str, Leaf]] = []
+    withheld: dict[str, Use] = {}
+    for path, leaf in found:
+        row = row_of("Person", path)
+        if row is not None and row.form == "address":
+            withheld[path] = Use(path, "ignored", "private-data")
+            leaf = public_address(written(leaf))
+            if not leaf:
+                continue
+        kept.append((path, leaf))
+    return kept, withheld
 
 
 @lru_cache(maxsize=8192)

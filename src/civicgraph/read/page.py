@@ -96,6 +96,10 @@ class Link(msgspec.Struct, frozen=True, gc=False):
     target: str
 
 
+class FileLink(Link, frozen=True, gc=False):
+    """A link that the source itself calls a file, whatever its address looks like."""
+
+
 class Section(msgspec.Struct, frozen=True, gc=False):
     """A named part of the page's text. name: code of sections.csv."""
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from civicgraph.extract.citing import cite
 from civicgraph.extract.oparl.given import Given
 from civicgraph.iri import id_key
+from civicgraph.read.address import is_academic
 from civicgraph.read.oparl import Row, is_one, row_of
 from civicgraph.read.page import Field
 from civicgraph.record import About, Cited, Detail
@@ -47,6 +48,8 @@ def details(given: Given) -> tuple[tuple[Detail, ...], tuple[Cited, ...]]:
 
 def _details(given: Given, field: Field, row: Row, own: About) -> Iterator[Detail]:
     form, _, noun = row.form.partition(":")
+    if form == "address" and not is_academic(field.value):
+        return  # an office is no title: things.py makes it a role
     if form in ("link", "back"):
         other = About(noun=noun, key=id_key(field.value))
         if form == "back":

@@ -105,7 +105,7 @@ def _person(given: Given, plain: Plain) -> list[Thing]:
     for field in (*given.all("status"), *given.all("formOfAddress")):
         code = scheme("person-role").code(field.value)
         cites = cite(given.page, "cg:rawRole", field)
-        if field.name != "formOfAddress" or code is not None:  # "Herr" is no role
+        if not field.name.startswith("formOfAddress") or code is not None:  # "Dr." is no role
             found.append(Membership(cites=cites, person=given.key, role=code, raw_role=field.value))
     return found
 

@@ -10,16 +10,18 @@ HEADER = ("table", "column", "type", "key", "de", "en", "empty_de", "empty_en")
 NEVER = ("nie leer", "never empty")
 _TYPES = {"uri": "anyURI", "datetime": "dateTime"}
 _RULES = """\
-Ein Wert fehlt, wo die Zelle leer ist: nie steht dafür ein Wort oder eine Null. / A value is missing where the cell is empty; no word or zero stands for it.
+Ein Wert fehlt, wo die Zelle leer ist: nie steht dafür ein Wort oder eine Null. /
+A value is missing where the cell is empty; no word or zero stands for it.
 
-CSV: UTF-8, Komma, RFC 4180; Zeiten mit Abstand zu UTC, Wahrheitswerte true und false. Texte stehen, wie sie sind, auch wenn sie wie eine Formel beginnen: \
-für Tabellenprogramme ist die XLSX-Datei da. / CSV: UTF-8, comma, RFC 4180; times with their offset, booleans true and false. Texts stand as they are, \
-even where they begin like a formula: for spreadsheets take the XLSX file.
+CSV: UTF-8, Komma, RFC 4180; Zeiten mit Abstand zu UTC, Wahrheitswerte true und false. Texte stehen, wie sie sind, auch wenn sie
+wie eine Formel beginnen: für Tabellenprogramme ist die XLSX-Datei da. /
+CSV: UTF-8, comma, RFC 4180; times with their offset, booleans true and false. Texts stand as they are, even where they begin
+like a formula: for spreadsheets take the XLSX file.
 
 Parquet: Zeiten als Zeitpunkte in UTC, decimal als double. / Parquet: times as instants in UTC, decimal as double.
 
-Namen ohne öffentliches Amt sind durch █ ersetzt; in persons, memberships und paper_author fehlen sie ganz. / Names without a public office are replaced by █; \
-persons, memberships and paper_author leave them out.
+Namen ohne öffentliches Amt sind durch █ ersetzt; in persons, memberships und paper_author fehlen sie ganz. /
+Names without a public office are replaced by █; persons, memberships and paper_author leave them out.
 """
 _ABSENT = (
     "Volltexte fehlen: die Spalten {columns} gibt es nur, wo source.toml `publish_texts = true` sagt. / "

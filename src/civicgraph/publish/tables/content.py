@@ -10,7 +10,6 @@ import msgspec
 from civicgraph.publish.tables.model import Column, Table, Type
 from civicgraph.query import Graph
 from civicgraph.query.rows import Value
-from civicgraph.vocab import term
 
 
 class Content(msgspec.Struct, frozen=True):
@@ -71,9 +70,10 @@ def _evidence(graph: Graph, cls: str) -> dict[str, Cells]:
     """Return thing to quote, url and snapshot of its first passage; without one to the first page that tells of it."""
     query = (Path(__file__).parent / "evidence.rq").read_text("utf-8")
     first: dict[str, tuple[tuple[bool, str, int, int, str, str], Cells]] = {}
-    for row in graph.query(query, **{"class": term(f"cg:{cls}")}):
+    for row in graph.query(query.replace("$class", f"cg:{cls}")):
         place = (row["text"] is None, row["text"] or "", row["start"] or 0, -(row["end"] or 0))
         rank = (*place, row["snapshot"], row["url"] or "")
-        if row["iri"] not in first or rank < first[row["iri"]][0]:
-            first[row["iri"]] = rank, {name: row[name] or None for name in ("quote", "url", "snapshot")}
+        iri = row["canonical"] or row["node"]
+        if iri not in first or rank < first[iri][0]:
+            first[iri] = rank, {name: row[name] or None for name in ("quote", "url", "snapshot")}
     return {iri: cells for iri, (_, cells) in first.items()}

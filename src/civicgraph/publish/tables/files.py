@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import xlsxwriter
@@ -26,7 +27,8 @@ def csv_pieces(content: Content, limit: int) -> Iterator[tuple[bytes, Content]]:
     Texts stand as they are: CSV has no formulas, and a mark before them would change the data.
     """
     header = _line([column.name for column in content.columns])
-    lines, kept, size = [header], [], len(header)
+    lines, size = [header], len(header)
+    kept: list[tuple[Value, ...]] = []
     for row in content.rows:
         line = _line([spelt(value) for value in row])
         if kept and size + len(line) > limit:
@@ -55,13 +57,16 @@ def _line(cells: Sequence[str]) -> bytes:
     return out.getvalue().encode()
 
 
-def parquet_bytes(content: Content) -> bytes | None:
-    """Return Parquet with typed columns, None where pyarrow is not installed. Times are instants in UTC, decimals doubles."""
-    try:
-        import pyarrow  # an optional extra: 170 MB
-        from pyarrow import parquet
-    except ImportError:
-        return None
+def can_write_parquet() -> bool:
+    """Tell whether pyarrow is installed, an optional extra: it takes 170 MB."""
+    return find_spec("pyarrow") is not None
+
+
+def parquet_bytes(content: Content) -> bytes:
+    """Return Parquet with typed columns. Times are instants in UTC, decimals doubles."""
+    import pyarrow  # an optional extra
+    from pyarrow import parquet
+
     types: dict[str, pyarrow.DataType] = {
         "string": pyarrow.string(), "uri": pyarrow.string(), "integer": pyarrow.int64(), "decimal": pyarrow.float64(),
         "boolean": pyarrow.bool_(), "date": pyarrow.date32(), "datetime": pyarrow.timestamp("us", "UTC"),

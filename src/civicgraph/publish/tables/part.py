@@ -8,7 +8,7 @@ from civicgraph.publish.publication import Distribution, Publication
 from civicgraph.publish.tables import model
 from civicgraph.publish.tables.codebook import codebook_rows, codebook_text, csvw
 from civicgraph.publish.tables.content import Content, content
-from civicgraph.publish.tables.files import csv_pieces, parquet_bytes, xlsx_bytes
+from civicgraph.publish.tables.files import can_write_parquet, csv_pieces, parquet_bytes, xlsx_bytes
 from civicgraph.store import SourceInfo
 
 _TABULAR = "http://www.w3.org/TR/tabular-data-model/"
@@ -69,8 +69,8 @@ def _table(publication: Publication, source: SourceInfo, one: Content) -> Iterat
     yield _written(
         publication, source, f"{one.table.name}.csv", [text for text, _ in pieces], _named(one, "CSV", words)
     )
-    packed = [parquet for _, rows in pieces if (parquet := parquet_bytes(rows)) is not None]
-    if packed:
+    if can_write_parquet():
+        packed = [parquet_bytes(rows) for _, rows in pieces]
         yield _written(publication, source, f"{one.table.name}.parquet", packed, _named(one, "Parquet", words))
 
 
