@@ -58,6 +58,6 @@ def test_pages_of_one_piece_repeated_are_read_to_their_end(tmp_path: Path) -> No
     for number, piece in enumerate(HOSTILE):
         folder = tmp_path / str(number)
         folder.mkdir()
-        text = piece * (20_000 // len(piece)) + "\n\nEs kamen 41 Gäste."
+        text = piece * (50_000 // len(piece)) + "\n\nEs kamen 41 Gäste."
         records = records_of(Spec(paper_type="Berichtsvorlage", lines=("Sachverhalt:", text)).save(folder))
         assert "41" in {claim.value for claim in things(records, Claim)}

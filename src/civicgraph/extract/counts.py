@@ -11,15 +11,9 @@ from civicgraph.extract.phrases import any_of, column, table
 from civicgraph.vocab import scheme
 
 _SCALES = {
-    "tsd": 10**3,
-    "tausend": 10**3,
-    "mio": 10**6,
-    "million": 10**6,
-    "millionen": 10**6,
-    "mrd": 10**9,
-    "milliarde": 10**9,
+    "tsd": 10**3, "tausend": 10**3, "mio": 10**6, "million": 10**6, "millionen": 10**6, "mrd": 10**9, "milliarde": 10**9,
     "milliarden": 10**9,
-}
+}  # fmt: skip
 _RANGE = re.compile(r"\d[^\S\n]{0,3}(?:bis|–|-|und|auf|oder|/)[^\S\n]{0,3}$")
 _GROUP = re.compile(r"(?<!\d)(?!(?:19|20)\d\d[^\S\n])\d{1,12}[^\S\n]$")
 """Digits before a number that are no year: both are groups of one longer number, as of a telephone."""

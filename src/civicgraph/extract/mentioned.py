@@ -10,6 +10,7 @@ import msgspec
 from civicgraph.extract.bodies import classify
 from civicgraph.extract.citing import place
 from civicgraph.extract.header import person_things
+from civicgraph.extract.openings import matches_at
 from civicgraph.extract.people import TITLES, Named, faction_name, one
 from civicgraph.extract.phrases import any_of, table
 from civicgraph.extract.policy_names import settlements
@@ -160,21 +161,13 @@ def _named(text: str, start: int, end: int, towns: frozenset[str]) -> Iterator[t
     for word in _RUN.finditer(text, start, end):
         for form in _opens(word.group()):
             offsets[form].append(word.start())
-    matches = [match for one, at in zip(opened, offsets, strict=True) for match in _at(one, at, text, start, end)]
+    matches = [
+        match for one, at in zip(opened, offsets, strict=True) for match in matches_at(one, at, text, start, end)
+    ]
     for match in (*matches, *_bracketed(of_party, text, start, end)):
         named = _read(text, match, towns)
         if named is not None:
             yield named, match.start(), named.end
-
-
-def _at(pattern: re.Pattern[str], offsets: Iterable[int], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Yield the matches that begin at some ascending offsets, none inside another, as a search would find them."""
-    done = start
-    for offset in offsets:
-        match = pattern.match(text, offset, end) if offset >= done else None
-        if match is not None:
-            yield match
-            done = match.end()
 
 
 def _bracketed(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -225,9 +218,7 @@ def _read(text: str, match: re.Match[str], towns: frozenset[str]) -> Named | Non
     )
 
 
-@lru_cache(maxsize=4096)
-def _one(name: str) -> Named | None:
-    return one(name)
+_one = lru_cache(maxsize=4096)(one)
 
 
 @lru_cache(maxsize=4096)

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 import msgspec
 
+from civicgraph.extract.openings import matches_at
 from civicgraph.extract.phrases import table
 
 _TAIL = r"(?![\w]|[.,:]\d|[/–-]\d|\s?(?:Euro|EUR|€|Prozent|%|Uhr))"
@@ -79,13 +80,9 @@ def printed(text: str, start: int, end: int) -> Iterator[Printed]:
 
 
 def _announced(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Yield what the pattern finds, tried only at words that it can begin with."""
-    done = start
-    for word in _WORD.finditer(text, start, end):
-        match = _announcing().match(text, word.start(), end) if word.start() >= done and _opens(word.group()) else None
-        if match is not None:
-            yield match
-            done = match.end()
+    """Return what the pattern finds, tried only at words that it can begin with."""
+    words = (word.start() for word in _WORD.finditer(text, start, end) if _opens(word.group()))
+    return matches_at(_announcing(), words, text, start, end)
 
 
 @lru_cache(maxsize=65536)

@@ -60,7 +60,10 @@ def _roles() -> re.Pattern[str]:
 def _affiliation() -> re.Pattern[str]:
     """Where someone is from, behind a name: "Eva Ott vom Ingenieurbüro N."; a noble name has no such noun."""
     nouns = "|".join(row["pattern"] for row in table("affiliation_nouns"))
-    return re.compile(rf"\s+(?:vom|von(?:\s+de[rmn])?|aus|für)\s+(?:[\w.&-]+\s+){{0,3}}?(?:{nouns})(?![a-zäöüß]).*$", re.DOTALL)
+    return re.compile(
+        rf"\s{{1,9}}(?:vom|von(?:\s{{1,9}}de[rmn])?|aus|für)\s{{1,9}}(?:[\w.&-]{{1,40}}\s{{1,9}}){{0,3}}?(?:{nouns})(?![a-zäöüß]).*$",
+        re.DOTALL,
+    )
 
 
 @cache

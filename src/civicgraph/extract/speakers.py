@@ -133,12 +133,12 @@ _ALONE = re.compile(r"(?:(?:Dr|Prof)\.\s)?[A-ZÄÖÜ][a-zäöüß]{2,20}(?:-[A-Z
 
 
 def _signed(line: Line, following: Line) -> Speaker | None:
-    name = line.text.strip()
+    name = _SIGNING.sub("", line.text).strip()
     rest, role, _ = split_role(following.text.strip())
     if role is None or rest or _NAME.fullmatch(name) is None:
         return None
     named = one_person(f"{following.text.strip()} {name}")
     if named is None or named.noun != "person":
         return None
-    start = line.start + len(line.text) - len(line.text.lstrip())
+    start = line.start + line.text.index(name)
     return Speaker(named, start, start + len(name), start + len(name))

@@ -5,7 +5,9 @@ from functools import cache
 
 import msgspec
 
-from civicgraph.extract.phrases import any_of, column, table
+from civicgraph.extract.phrases import any_of, column
+from civicgraph.extract.vote_groups import groups
+from civicgraph.extract.vote_words import counts_of, label, label_first, number_first, number_of
 from civicgraph.iri import slug
 from civicgraph.read.page import collapse
 from civicgraph.record import Cited, Decision, Organisation, Thing, Vote
@@ -43,7 +45,7 @@ def tally(words: str) -> Tally:
         or _in_a_row(text)
     )
     counts = {**two_sides(text, counts), **counts}
-    return Tally(result=_result(text), groups=_groups(text), **counts)
+    return Tally(result=_result(text), groups=groups(text), **counts)
 
 
 def votes(words: str, decision: Decision, cites: tuple[Cited, ...]) -> list[Thing]:
@@ -63,8 +65,8 @@ def votes(words: str, decision: Decision, cites: tuple[Cited, ...]) -> list[Thin
         biased=told.biased,
         present=told.present,
     )
-    groups = [Organisation(cites=cites, noun="faction", key=slug(name), name=name) for name, _ in told.groups]
-    return [whole, *groups, *(_of_group(name, counts, whole) for name, counts in told.groups)]
+    organisations = [Organisation(cites=cites, noun="faction", key=slug(name), name=name) for name, _ in told.groups]
+    return [whole, *organisations, *(_of_group(name, counts, whole) for name, counts in told.groups)]
 
 
 def without_vote(words: str) -> str:
@@ -76,8 +78,8 @@ def without_vote(words: str) -> str:
 def without_counts(words: str) -> str:
     """Return an outcome's words without the counts of its vote: "bei 2 Enthaltungen beschlossen" gives "beschlossen"."""
     bare = SIDES.sub(" ", words)
-    bare = re.sub(rf"(?:\b(?:bei|mit|gegen|und|sowie)\s+)?{_number_first().pattern}", " ", bare, flags=re.IGNORECASE)
-    bare = re.sub(r"\(\s*[,;/]*\s*\)|(?<=[,;])\s*[,;]", " ", _label_first().sub(" ", bare))
+    bare = re.sub(rf"(?:\b(?:bei|mit|gegen|und|sowie)\s+)?{number_first().pattern}", " ", bare, flags=re.IGNORECASE)
+    bare = re.sub(r"\(\s*[,;/]*\s*\)|(?<=[,;])\s*[,;]", " ", label_first().sub(" ", bare))
     return re.sub(r"(?:\s|[,;/–-]|\b(?:und|bei|mit)$)+$|^[\s,;/–-]+", "", collapse(bare))
 
 
@@ -94,61 +96,18 @@ def _of_group(name: str, counts: tuple[tuple[str, int], ...], whole: Vote) -> Vo
     )
 
 
-@cache
-def _label() -> str:
-    return rf"(?P<label>{any_of(column('vote_counts', 'word'))})"
-
-
-@cache
-def _counts_of() -> dict[str, str]:
-    return {fold(row["word"]): row["counts"] for row in table("vote_counts")}
-
-
-@cache
-def _number() -> str:
-    words = sorted(_number_words(), key=lambda w: (-len(w), w))
-    return rf"(?P<number>\d{{1,4}}|{'|'.join(re.escape(word) for word in words)})"
-
-
-@cache
-def _number_words() -> dict[str, int]:
-    rows = (*table("number_words"), *table("vote_numbers"))
-    return {row["word"].casefold(): int(row["value"]) for row in rows if row["value"].isdigit()}
-
-
-def _value(number: str) -> int:
-    return int(number) if number.isdigit() else _number_words()[number.casefold()]
-
-
-@cache
-def _label_first() -> re.Pattern[str]:
-    parted = r"(?:\s*[:=|]\s*|\s+(?-i:stimm(?:en|ten|te)|votier(?:en|ten)|von)\s+)"
-    return re.compile(
-        rf"(?<!\w){_label()}(?:\.?{parted}|(?<=dagegen)\s+(?=\d+(?:[,;.]|\s+bei\b|\s+Stimmen|\s*$))){_number()}(?!\w|[.,]\d)",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _number_first() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<![\w.,/]){_number()}\s*x?\s+(?:(?:Stimmen?|Mitglieder)\s+)?\(?{_label()}(?!\w)(?:-(?!\w))?\)?",
-        re.IGNORECASE,
-    )
-
-
 _SPOKEN = re.compile(r"\b(?:stimmten?|stimmen|votierten?|votieren)\b")
 
 
 def _labelled(text: str) -> dict[str, int]:
     """Read `Ja: 11, Nein: 0`; the first count of a label holds."""
-    found = _gathered(_label_first(), text)
+    found = _gathered(label_first(), text)
     return {**_counted(text), **found} if found and _SPOKEN.search(text) else found
 
 
 @cache
 def _token() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_label()}|(?P<number>\d{{1,4}})(?![.,]\d))(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{label()}|(?P<number>\d{{1,4}})(?![.,]\d))(?!\w)", re.IGNORECASE)
 
 
 def _in_pairs(text: str) -> dict[str, int]:
@@ -163,19 +122,19 @@ def _in_pairs(text: str) -> dict[str, int]:
         return {}
     found: dict[str, int] = {}
     for one, two in zip(labels, numbers, strict=True):
-        found.setdefault(_counts_of()[fold(one.group("label"))], int(two.group("number")))
+        found.setdefault(counts_of()[fold(one.group("label"))], int(two.group("number")))
     return found
 
 
 def _counted(text: str) -> dict[str, int]:
     """Read `10 Ja-Stimmen, 3 Enthaltungen` and `bei einer Gegenstimme`."""
-    return _gathered(_number_first(), text)
+    return _gathered(number_first(), text)
 
 
 def _gathered(pattern: re.Pattern[str], text: str) -> dict[str, int]:
     found: dict[str, int] = {}
     for match in pattern.finditer(text):
-        found.setdefault(_counts_of()[fold(match.group("label"))], _value(match.group("number")))
+        found.setdefault(counts_of()[fold(match.group("label"))], number_of(match.group("number")))
     return found
 
 
@@ -204,8 +163,8 @@ _SLASHES = r"\d{1,4}(?:\s?/\s?\d{1,4}){1,4}"
 
 @cache
 def _slashed() -> re.Pattern[str]:
-    label = any_of(column("vote_counts", "word"))
-    heads = rf"{label}(?:\s?/\s?{label}){{1,4}}"
+    word = any_of(column("vote_counts", "word"))
+    heads = rf"{word}(?:\s?/\s?{word}){{1,4}}"
     return re.compile(
         rf"(?<![\w/])(?:(?P<heads>{heads})\s?:?\s?(?P<counts>{_SLASHES})|(?P<first>{_SLASHES})\s?\(?(?P<behind>{heads}))(?![\w/])",
         re.IGNORECASE,
@@ -221,7 +180,7 @@ def _in_slashes(text: str) -> dict[str, int]:
     numbers = re.findall(r"\d+", match.group("counts") or match.group("first"))
     if len(heads) != len(numbers):
         return {}
-    return {_counts_of()[fold(head)]: int(number) for head, number in zip(heads, numbers, strict=True)}
+    return {counts_of()[fold(head)]: int(number) for head, number in zip(heads, numbers, strict=True)}
 
 
 _ROW_OF_THREE = re.compile(r"(?<![\d.])(\d{1,3})\s?([:–-])\s?(\d{1,3})\s?\2\s?(\d{1,3})(?![\d.])")
@@ -239,9 +198,9 @@ def _in_a_row(text: str) -> dict[str, int]:
 
 @cache
 def _columns() -> re.Pattern[str]:
-    label = any_of(column("vote_counts", "word"))
+    word = any_of(column("vote_counts", "word"))
     return re.compile(
-        rf"(?<!\w)(?P<heads>(?:{label}[\s|]+){{2,5}})(?:Stimmen[\s|]+)?(?P<counts>\d{{1,4}}(?:[\s|]+\d{{1,4}})+)(?![\w:])",
+        rf"(?<!\w)(?P<heads>(?:{word}[\s|]+){{2,5}})(?:Stimmen[\s|]+)?(?P<counts>\d{{1,4}}(?:[\s|]+\d{{1,4}})+)(?![\w:])",
         re.IGNORECASE,
     )
 
@@ -255,7 +214,7 @@ def _in_columns(text: str) -> dict[str, int]:
     numbers = re.findall(r"\d+", match.group("counts"))
     if len(heads) != len(numbers):
         return {}
-    return {_counts_of()[fold(head)]: int(number) for head, number in zip(heads, numbers, strict=True)}
+    return {counts_of()[fold(head)]: int(number) for head, number in zip(heads, numbers, strict=True)}
 
 
 @cache
@@ -274,52 +233,3 @@ def _result(text: str) -> str | None:
         codes = scheme("vote-result").by_wording
         return codes.get(word) or next(code for wording, code in codes.items() if word.startswith(wording))
     return None
-
-
-_BRACKETS = re.compile(r"\s*\(([^()]{3,200})\)")
-_SHARE = re.compile(r"^\s*(\d{1,3})\s*x?\s+([A-ZÄÖÜ][^\d,;]{1,60}?)\s*$")
-
-
-def _groups(text: str) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:
-    """Read the groups in brackets behind a count: `dafür: 10 (4 SPD, 6 CDU)`."""
-    found: dict[str, dict[str, int]] = {}
-    for match in _label_first().finditer(text):
-        bracket = _BRACKETS.match(text, match.end())
-        shares = [_SHARE.match(part) for part in re.split(r"[,;]", bracket.group(1))] if bracket else []
-        total = sum(int(share.group(1)) for share in shares if share)
-        if not shares or not all(shares) or total != _value(match.group("number")):
-            continue
-        for share in shares:
-            assert share is not None  # all() above
-            found.setdefault(collapse(share.group(2)), {})[_counts_of()[fold(match.group("label"))]] = int(
-                share.group(1)
-            )
-    found = found or _in_party_table(text)
-    return tuple((name, tuple(sorted(counts.items()))) for name, counts in sorted(found.items()))
-
-
-@cache
-def _party_table() -> re.Pattern[str]:
-    row = rf"{_label().replace('?P<label>', '?:')}\s?\|\s?[\d|\s]{{1,80}}"
-    return re.compile(
-        rf"(?<!\w)(?:ins)?gesamt\s?(?P<names>(?:\|\s?[^|\d]{{1,40}}?){{1,12}}?)\s?\|?\s?(?P<rows>(?:{row}){{1,4}})",
-        re.IGNORECASE,
-    )
-
-
-def _in_party_table(text: str) -> dict[str, dict[str, int]]:
-    """Read a table with a column for all and one for each group: `gesamt | SPD | CDU` over `dafür | 20 | 12 | 8`.
-
-    A row whose numbers do not add up to its first one says nothing.
-    """
-    table_of = _party_table().search(text)
-    if table_of is None:
-        return {}
-    names = [collapse(name) for name in table_of.group("names").strip(" |").split("|")]
-    found: dict[str, dict[str, int]] = {}
-    for row in re.finditer(rf"{_label()}\s?\|\s?(?P<counts>[\d|\s]{{1,80}})", table_of.group("rows"), re.IGNORECASE):
-        counts = [int(number) for number in re.findall(r"\d{1,4}", row.group("counts"))]
-        if len(counts) == len(names) + 1 and sum(counts[1:]) == counts[0]:
-            for name, count in zip(names, counts[1:], strict=True):
-                found.setdefault(name, {})[_counts_of()[fold(row.group("label"))]] = count
-    return found
