@@ -181,7 +181,7 @@ def results(path: Path, shapes: list[Path]) -> list[tuple[URIRef, URIRef, str]]:
     _, report, _ = pyshacl.validate(data, shacl_graph=judging)
     assert isinstance(report, rdflib.Graph)
     return [
-        (URIRef(severity), URIRef(report.value(r, SH.resultPath) or ""), str(report.value(r, SH.resultMessage)))
+        (severity, URIRef(str(report.value(r, SH.resultPath))), str(report.value(r, SH.resultMessage)))
         for r, severity in report.subject_objects(SH.resultSeverity)
         if isinstance(severity, URIRef)
     ]
