@@ -155,7 +155,7 @@ def test_the_code_lists_are_those_that_the_product_writes() -> None:
     ("arguments", "code", "says"),
     [
         (["catalog.ttl", "--profile", "dcat-ap-de"], 0, ""),
-        (["catalog.rdf", "--profile", "dcat-ap-de"], 0, ""),
+        (["catalog.rdf", "--profile", "dcat-ap-de"], 2, "no RDF file"),
         (["void.ttl", "--profile", "dcat-ap-de"], 1, "There-is-a-catalog"),
         (["catalog.ttl", "--profile", "dcat-ap-us"], 2, "not one of dcat-ap-de"),
         (["dumps", "--profile", "dcat-ap-de"], 2, "a profile judges files"),

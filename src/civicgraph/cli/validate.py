@@ -29,7 +29,7 @@ def validate(
     ] = "",
     graph: GraphDir = DEFAULT_GRAPH,
 ) -> None:
-    """Show all findings: of the build for a folder, of the shapes for RDF files (.ttl, .nt, .nq, .trig, .jsonld, .rdf).
+    """Show all findings: of the build for a folder, of the shapes for RDF files (.ttl, .nt, .nq, .trig, .jsonld).
 
     A file without named graphs is not judged for what holds on one page alone, as how many values a thing has.
 

@@ -110,7 +110,9 @@ def _paper(page: Page, key: str, creators: tuple[tuple[str, str], ...]) -> Paper
             title_field, title = None, None  # the page's title is its number
     clerks = tuple(n for n in people(page.value("clerk")) if n.noun == "person")
     publicity = page.field("publicity", 1) or (page.field("publicity") if page.kind == "paper" else None)
-    agenda, dated = page.field("agenda_number"), page.field("own_date")
+    agenda = page.field("agenda_number")
+    is_of_no_sitting = page.kind == "paper" and page.field("body") is None
+    dated = page.field("own_date") or (page.field("date") if is_of_no_sitting else None)
     return Paper(
         cites=(
             *cite(page, "dct:title", title_field),

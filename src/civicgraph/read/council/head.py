@@ -20,6 +20,11 @@ PROSE = 80
 """A paragraph of so many characters that ends with a mark is no title."""
 _PLACE_AND_DAY = re.compile(rf"(?:[A-ZÄÖÜ][\w äöüß./-]{{1,40}},\s?)?(?:den\s|am\s)?(?P<day>{DATE})(?:,?\s{CLOCK})?")
 _TO = re.compile(r"An\s(?:den|die|das|Herrn?|Frau)\b.{0,60}|An")
+_ADDRESS = re.compile(
+    r"(?:Herrn?|Frau)\s\S.{1,50}|\S.{2,40}\s\d{1,3}\s?[a-z]?|\d{5}\s\S.{1,40}|(?:Rathaus|Postfach|im Hause?|persönlich)\b.{0,40}",
+    re.IGNORECASE,
+)
+"""A line below the one that says whom a letter goes to: name, street, place."""
 _UNKNOWN = re.compile(r"([A-ZÄÖÜ][\w/.-]{2,30}(?:\s[\w/.-]{2,20}){0,2}):\s{1,9}(\S.{0,60})")
 _SENDER = re.compile(
     r"\s*(?:(?:Die|Der|Das)\s)?(?:\w{0,12}(?:stadt|gemeinde)|Markt|Flecken|\w{0,4}kreis|Bezirks?amt|Amt|Rathaus|Fraktion)\b",
@@ -46,6 +51,7 @@ class Head:
         self._runs: list[list[Line]] = []
         self._first: int | None = None
         self._last = 0
+        self._addressed = -1
         self._at = 0
         self._stop = self._walk()
         self.end = self._divide()
@@ -178,8 +184,9 @@ class Head:
             self._named("page_date", "Ort und Tag", line, start, start + len(placed.group("day")))
         elif fits("unit", words) and words.startswith("Dez"):
             self._named("lead_unit", "Dezernat", line, 0, len(line.text))
-        elif _TO.fullmatch(words) or is_leader(words):
+        elif _TO.fullmatch(words) or is_leader(words) or (line.start == self._addressed and _ADDRESS.fullmatch(words)):
             self._account.left("Anschriftfeld", words)
+            self._addressed = line.end + 1
         else:
             return self._take_authors(line, words)
         return True
