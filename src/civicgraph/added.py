@@ -7,7 +7,7 @@ import msgspec
 
 from civicgraph.account import Account
 from civicgraph.record import Finding
-from civicgraph.store import Generation, SourceInfo, current, graph_of
+from civicgraph.store import Generation, Settings, SourceInfo, current, graph_of
 
 
 class New(msgspec.Struct, frozen=True):
@@ -19,13 +19,14 @@ class New(msgspec.Struct, frozen=True):
 
 
 class Kept(msgspec.Struct, frozen=True):
-    """What `--add` leaves as it is: graphs, sources, findings and accounts of the others; replaced: warnings for what it does not."""
+    """What `--add` leaves as it is: all that is told of the other sources; replaced: warnings for what it does not."""
 
     graphs: tuple[list[bytes], ...] = ()
     infos: tuple[SourceInfo, ...] = ()
     findings: tuple[Finding, ...] = ()
     replaced: tuple[Finding, ...] = ()
     accounts: tuple[Account, ...] = ()
+    settings: tuple[Settings, ...] = ()
 
 
 def kept(into: Path, built: Iterable[New]) -> Kept:
@@ -45,7 +46,8 @@ def kept(into: Path, built: Iterable[New]) -> Kept:
     slugs = {i.slug for i in infos}
     findings = tuple(f for f in generation.findings() if f.source in slugs)
     accounts = tuple(a for a in generation.accounts() if a.source in slugs)
-    return Kept(tuple(graphs.values()), infos, findings, tuple(_replaced(generation, bases, old)), accounts)
+    settings = tuple(s for s in generation.settings() if s.slug in slugs)
+    return Kept(tuple(graphs.values()), infos, findings, tuple(_replaced(generation, bases, old)), accounts, settings)
 
 
 def _replaced(generation: Generation, bases: dict[str, New], old: set[str]) -> Iterable[Finding]:

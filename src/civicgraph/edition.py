@@ -7,7 +7,7 @@ from pathlib import Path
 
 from civicgraph.bundled import folder
 
-_LIBRARIES = ("edtf", "msgspec", "pyoxigraph", "pypdfium2", "rapidfuzz", "selectolax")
+LIBRARIES = ("edtf", "msgspec", "pyoxigraph", "pypdfium2", "rapidfuzz", "selectolax")
 _OTHERS = frozenset(("cli", "view", "export", "fetch", "evaluate", "query", "search", "report", "verify", "privacy"))
 """Parts of the package that make no graph."""
 
@@ -22,6 +22,6 @@ def edition() -> str:
     )
     for file in sorted((*own, *folder("shapes").rglob("*.ttl"), *folder("ontology").rglob("*.ttl"))):
         told.update(f"{file.name} {hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
-    for library in _LIBRARIES:
+    for library in LIBRARIES:
         told.update(f"{library} {version(library)}\n".encode())
     return told.hexdigest()

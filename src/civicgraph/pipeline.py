@@ -19,6 +19,7 @@ from civicgraph.source import Located, locate
 from civicgraph.store import (
     Generation,
     Said,
+    Settings,
     SourceInfo,
     current,
     renew_generation,
@@ -63,6 +64,9 @@ def build(
     """
     located = _distinct([_with_reader(locate(path), reader) for path in paths] or [locate(example())])
     with writing(into), ExitStack() as stack:
+        told = [
+            _settings(one) for one in located if one.declared and not reader
+        ]  # else they would tell of another build
         lines = [Assembly(one, into, workers, fresh=fresh) for one in located]
         for line in lines:
             stack.callback(line.close)
@@ -78,7 +82,8 @@ def build(
         )
         infos = tuple(sorted([*kept.infos, *(_info(line) for line in lines)], key=lambda i: i.slug))
         accounts = tuple(sorted([*kept.accounts, *(line.account() for line in lines)], key=lambda a: a.source))
-        generation = _written(into, lines, kept, Said(tuple(findings), __version__, infos, accounts), fresh)
+        settings = tuple(sorted([*kept.settings, *told], key=lambda s: s.slug))
+        generation = _written(into, lines, kept, Said(tuple(findings), __version__, infos, accounts, settings), fresh)
         for line in lines:
             line.cache.written(generation.manifest.fingerprint)
         return Report(
@@ -105,7 +110,7 @@ def _written(into: Path, lines: list[Assembly], kept: added.Kept, said: Said, fr
         graphs = (line.cache.graph(name) for line in lines for name in line.cache.altered())
         return renew_generation(into, earlier, altered, graphs, said)
     everything = chain([lift_concepts()], kept.graphs, *(line.cache.graphs() for line in lines))
-    return write_generation(into, everything, said.findings, said.version, said.sources, said.accounts)
+    return write_generation(into, everything, said.findings, said.version, said.sources, said.accounts, said.settings)
 
 
 def _with_reader(located: Located, reader: str) -> Located:
@@ -161,6 +166,12 @@ def _info(line: Assembly) -> SourceInfo:
         pages=line.count("passed"),
         quarantined=line.count("quarantined", "failed"),
     )
+
+
+def _settings(located: Located) -> Settings:
+    """Return the settings of a declared source."""
+    files = (located.root / name for name in ("source.toml", "corrections.toml"))
+    return Settings(located.source.slug, {file.name: file.read_bytes() for file in files if file.is_file()})
 
 
 def _order(finding: Finding) -> tuple[int, str, str, str, str, str]:

@@ -79,6 +79,13 @@ class Manifest(msgspec.Struct, frozen=True):
         return sum(source.quarantined for source in self.sources)
 
 
+class Settings(msgspec.Struct, frozen=True):
+    """The settings of one declared source as they were read. files: name (source.toml, corrections.toml) to bytes."""
+
+    slug: str
+    files: dict[str, bytes]
+
+
 class Generation(msgspec.Struct, frozen=True):
     """One finished image of a graph on disk."""
 
@@ -99,6 +106,11 @@ class Generation(msgspec.Struct, frozen=True):
         if not (self.path / "accounts.json").is_file():
             return ()
         return msgspec.json.decode((self.path / "accounts.json").read_bytes(), type=tuple[Account, ...])
+
+    def settings(self) -> tuple[Settings, ...]:
+        """Return source.toml and corrections.toml of each declared source as they were read; none where an older version built it."""
+        folders = sorted((self.path / "sources").glob("*/"))
+        return tuple(Settings(f.name, {file.name: file.read_bytes() for file in sorted(f.iterdir())}) for f in folders)
 
     def lines(self) -> Iterator[bytes]:
         """Yield the canonical dump: N-Quads lines sorted by bytes, each with its line feed."""
@@ -155,12 +167,13 @@ def writing(folder: Path) -> Iterator[None]:
 
 
 class Said(msgspec.Struct, frozen=True):
-    """What is said of a generation beside its quads. version: of the program."""
+    """What is said of a generation beside its quads. version: of the program; settings: of the sources that have a source.toml."""
 
     findings: tuple[Finding, ...]
     version: str
     sources: tuple[SourceInfo, ...]
     accounts: tuple[Account, ...] = ()
+    settings: tuple[Settings, ...] = ()
 
 
 def write_generation(
@@ -170,12 +183,13 @@ def write_generation(
     version: str,
     sources: tuple[SourceInfo, ...],
     accounts: tuple[Account, ...] = (),
+    settings: tuple[Settings, ...] = (),
 ) -> Generation:
     """Write a new generation beside the current one and switch to it in one step.
 
     graphs: N-Quads lines with line feeds, of one named graph or a part of one each, in any order. The same quads give the same bytes.
     """
-    said = Said(tuple(findings), version, sources, accounts)
+    said = Said(tuple(findings), version, sources, accounts, settings)
     with _beside(folder) as temporary:
         write_shards(temporary / "shards", graphs)
         _load(pyoxigraph.Store(str(temporary / "store")), temporary)
@@ -235,6 +249,15 @@ def _finished_as(folder: Path, earlier: Generation, said: Said) -> Generation:
 def _say(place: Path, manifest: Manifest, said: Said, write: Callable[[Path, bytes], None]) -> None:
     for name, value in (("manifest", manifest), ("findings", said.findings), ("accounts", said.accounts)):
         write(place / f"{name}.json", _pretty(value))
+    _say_settings(place, said)
+
+
+def _say_settings(place: Path, said: Said) -> None:
+    """Put the settings of the sources beside the quads: `place`/sources/SLUG/FILE; those that were there go."""
+    shutil.rmtree(place / "sources", ignore_errors=True)
+    for one in said.settings:
+        for name, content in one.files.items():
+            write_atomically(place / "sources" / one.slug / name, content)
 
 
 def keep_bytes(folder: Path, sha256: str, content: bytes) -> None:
@@ -290,6 +313,9 @@ def _settle(temporary: Path, final: Path) -> None:
         return
     for name in ("manifest.json", "findings.json", "accounts.json"):
         write_atomically(final / name, (temporary / name).read_bytes())
+    shutil.rmtree(final / "sources", ignore_errors=True)
+    if (temporary / "sources").is_dir():
+        (temporary / "sources").rename(final / "sources")
 
 
 def _switch(folder: Path, fingerprint: str) -> None:
