@@ -129,7 +129,7 @@ def test_another_part_of_source_toml_makes_its_pages_anew(tmp_path: Path, taken:
 
 def test_a_damaged_cache_is_begun_anew(tmp_path: Path) -> None:
     first = build([example()], tmp_path / "out")
-    (cache,) = (tmp_path / "out" / "work").glob("*.sqlite")
+    (cache,) = (tmp_path / "out" / "cache").glob("*.sqlite")
     cache.write_bytes(b"this is no database" * 1000)
     same(build([example()], tmp_path / "out"), first)
 

@@ -1,6 +1,6 @@
 """Remembers in one SQLite file what was made of a source's pages and papers, so that a build makes anew only what changed.
 
-DIR/work/<slug>-<digest of the base>.sqlite. It may be deleted at any time: the next build then reads everything.
+DIR/cache/<slug>-<digest of the base>.sqlite. It may be deleted at any time: the next build then reads everything.
 """
 
 import hashlib
@@ -62,7 +62,7 @@ class Cache:
 
         A file that is damaged is begun anew.
         """
-        self._path = folder / "work" / f"{slug}-{digest(base)}.sqlite"
+        self._path = folder / "cache" / f"{slug}-{digest(base)}.sqlite"
         self._path.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._open(key, fresh)
