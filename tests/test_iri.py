@@ -17,6 +17,7 @@ from civicgraph.iri import base_iri, checked, paper_key, person_key, slug
         ("Ö 21.1", "oe-21-1"),
         ("  Café – Ecke  ", "cafe-ecke"),
         ("Ł", "l"),
+        ("Yıldız, Þór", "yildiz-thor"),
     ],
 )
 def test_slug(name: str, key: str) -> None:

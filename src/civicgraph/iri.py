@@ -11,6 +11,7 @@ from civicgraph.errors import SourceInvalid
 
 _SPELT = str.maketrans({
     "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "å": "a", "ł": "l", "đ": "d",
+    "ı": "i", "œ": "oe", "ð": "d", "þ": "th", "ħ": "h", "ŋ": "n",
     "+": " plus ", "&": " und ", "%": " prozent ", "§": " paragraf ",
 })  # fmt: skip
 _FORBIDDEN = re.compile(r'[\x00-\x20<>"{}|^`\\\x7f-\x9f]')

@@ -72,3 +72,41 @@ def test_a_vote_in_a_sentence_belongs_to_the_decision_it_tells(tmp_path: Path) -
     (vote,) = things(records, Vote)
     assert (vote.yes, vote.no, vote.abstentions) == (5, 5, 3)
     assert vote.decision.step is not None
+
+
+MINUTES = """Niederschrift
+über die 3. öffentliche Sitzung des Stadtrates der Stadt Kirchwerder
+am Dienstag, dem 4. Juni 2024, 18:00 Uhr
+
+Vorsitz: Bürgermeisterin Ada Rehm
+
+TOP 1 Eröffnung
+Die Bürgermeisterin begrüßt die Mitglieder.
+
+TOP 2 Verkauf der alten Feuerwache
+Die Angelegenheit wird von der Tagesordnung abgesetzt.
+
+TOP 3 Erneuerung der Spielplätze
+Vorlage: 2024/31
+RH Timo Brandt (SPD) lobt die Vorlage.
+Die Vorlage wird in den Jugendausschuss verwiesen.
+
+TOP 4 Haushaltsplan
+Vorlage: 2024/40
+Der Bericht liegt vor.
+Abstimmungsergebnis: einstimmig beschlossen
+
+Ende der Sitzung: 19:10 Uhr
+"""
+
+
+def test_minutes_of_a_whole_meeting_tell_what_became_of_each_item(tmp_path: Path) -> None:
+    page = tmp_path / "niederschrift.txt"
+    page.write_text(MINUTES, encoding="utf-8")
+    found = {d.about.key: (d.outcome, d.step is not None) for d in things(records_of(page), Decision)}
+    item = next(key for key in found if key.endswith("/item/2"))
+    assert found == {
+        item: ("removed", False),
+        "2024-31": ("referred", True),
+        "2024-40": ("adopted-unanimously", True),
+    }

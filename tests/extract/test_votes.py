@@ -2,7 +2,7 @@
 
 import pytest
 
-from civicgraph.extract.sitting import outcome_code
+from civicgraph.extract.outcomes import outcome_code
 from civicgraph.extract.votes import Tally, tally
 
 TOLD = {

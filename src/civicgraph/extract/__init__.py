@@ -97,7 +97,7 @@ def _gathered(page: Page, source: str, zone: str) -> PageRecords:
     names: tuple[tuple[str, str], ...] = ()
     if page.kind == "agenda":
         told, names, findings = agenda(page, zone)
-        spoken, further = _minutes(page, zone)
+        spoken, further = _minutes(page, zone, told)
         told, findings = [*told, *spoken], [*findings, *further]
     else:
         told, findings = calendar(page, zone)
@@ -118,23 +118,35 @@ def _gathered(page: Page, source: str, zone: str) -> PageRecords:
     )
 
 
-def _minutes(page: Page, zone: str) -> tuple[list[Thing], list[Finding]]:
-    """Return what the minutes of a meeting's items tell, each read as the page of one item would be, and the persons of all of it."""
+def _minutes(page: Page, zone: str, agenda_things: list[Thing]) -> tuple[list[Thing], list[Finding]]:
+    """Return what the minutes of a meeting's items tell, each read as the page of one item would be, and the persons of all of it.
+
+    agenda_things: what the rows of the agenda told; prose adds the decision of an item whose row has none.
+    """
     things: list[Thing] = []
     findings: list[Finding] = []
     single = item_pages(page)
     for one in single:
         one = msgspec.structs.replace(one, flow=flowing(one))
         head, told = _inquiry(one, header(one, zone))
-        prose, further = _told(one, head, list(spans(one)))
+        stretches = list(spans(one))
+        prose, further = _told(one, head, stretches)
         asked, answered = list(told.questions), list(told.answers)
         number = one.value("number")
         things += [*asked, *answered, *told.things, *prose]
-        things += claims.claims(one, list(spans(one)), asked, answered, head.subject)
+        things += claims.claims(one, stretches, asked, answered, head.subject)
+        things += resolutions(one, _sat_of_item(one, head, agenda_things), stretches, agenda_things)
         things += references.references(one, head.paper, number) if head.paper and number else []
         findings += [*told.findings, *further]
     things += officers(page)
     return [*things, *(persons(page, things) if single else [])], findings
+
+
+def _sat_of_item(page: Page, head: Header, agenda_things: list[Thing]) -> Sat:
+    """Return where an item of the minutes was treated: its paper's station in this sitting, none for an item without a paper."""
+    body, when = own_body(page)[0], own_day(page)
+    step = next((t for t in agenda_things if isinstance(t, Step) and t.about == head.subject and t.when == when), None)
+    return Sat(about=head.subject, body=body, when=when, step=step)
 
 
 def _inquiry(page: Page, head: Header) -> tuple[Header, Exchange]:

@@ -9,12 +9,12 @@ from civicgraph.dates import When
 from civicgraph.extract import bodies
 from civicgraph.extract.citing import cite, day
 from civicgraph.extract.header import body_record, own_body, own_day
+from civicgraph.extract.outcomes import outcome_code
 from civicgraph.extract.sitting import (
     NO_DECISION,
     counted_in_columns,
     decided,
     meeting,
-    outcome_code,
     start_and_end,
 )
 from civicgraph.extract.stations import stations

@@ -10,9 +10,10 @@ from civicgraph import dates
 from civicgraph.dates import When
 from civicgraph.extract import bodies
 from civicgraph.extract.citing import place
+from civicgraph.extract.outcomes import outcome_code, with_result
 from civicgraph.extract.phrases import table
 from civicgraph.extract.prose import MAX_SENTENCE, clause, is_denied
-from civicgraph.extract.sitting import NO_DECISION, outcome_code, with_result
+from civicgraph.extract.sitting import NO_DECISION
 from civicgraph.extract.votes import tally, votes
 from civicgraph.iri import slug
 from civicgraph.read.page import Line, Page, collapse, lines

@@ -2,14 +2,13 @@
 
 import re
 from datetime import date, datetime, time, timedelta
-from functools import cache
 from zoneinfo import ZoneInfo
 
 from civicgraph.dates import When
 from civicgraph.extract.citing import cite
-from civicgraph.extract.phrases import table
+from civicgraph.extract.outcomes import outcome_code
 from civicgraph.extract.publicity import is_public
-from civicgraph.extract.votes import tally, votes, without_counts, without_vote
+from civicgraph.extract.votes import tally, votes
 from civicgraph.iri import slug
 from civicgraph.read.page import Field, Page, collapse, span_field
 from civicgraph.record import (
@@ -20,12 +19,9 @@ from civicgraph.record import (
     Step,
     Thing,
 )
-from civicgraph.vocab import scheme
 
 NO_DECISION = {"open"}
 """Outcome codes that say that nothing was decided."""
-MAX_OUTCOME = 300
-"""So many characters of an outcome's words are looked at."""
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
 
 
@@ -114,37 +110,6 @@ def station(
 def outcome_of(page: Page, step: Step, outcome: Field | None, voted: Field | None = None) -> list[Thing]:
     """Return the decision of a station and its vote, none where the outcome is missing or says that nothing was decided."""
     return decided(page, outcome, voted, step.about, step.body, step.when, step)
-
-
-def outcome_code(raw: str) -> str | None:
-    """Return the code of an outcome's words; a remark in brackets, to whom or until when, and the words of a vote do not count."""
-    bare = re.sub(r"\s*\([^()]*\)\s*$", "", raw)
-    for words in (raw, bare, without_counts(bare)):
-        code = scheme("outcome").code(words) or scheme("outcome").code(_essence(words))
-        if code is not None:
-            return code
-    bare = without_vote(bare)
-    code = scheme("outcome").code(bare) or scheme("outcome").code(_essence(bare))
-    return with_result(code, tally(raw).result) if code is not None else None
-
-
-def with_result(code: str, result: str | None) -> str:
-    """Return the code of an outcome with the vote that was taken: adopted and unanimous is adopted-unanimously, if that is a code."""
-    ending = {"unanimous": "unanimously", "majority": "by-majority"}.get(result or "", "")
-    return f"{code}-{ending}" if f"{code}-{ending}" in scheme("outcome").concepts else code
-
-
-@cache
-def _remarks() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(row["pattern"]) for row in table("outcome_remarks"))
-
-
-def _essence(words: str) -> str:
-    """Return an outcome's words without what they are about, to whom, until when: "vertagt auf den 3. Mai" gives "vertagt"."""
-    bare = collapse(words).rstrip(" .;:")[:MAX_OUTCOME]
-    for remark in _remarks():
-        bare = remark.sub(" ", bare)
-    return collapse(bare).strip(" ,;:–-")
 
 
 def decided(

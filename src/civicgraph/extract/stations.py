@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from civicgraph.extract import bodies
 from civicgraph.extract.citing import cite, day
 from civicgraph.extract.header import body_record
-from civicgraph.extract.sitting import outcome_code, outcome_of
+from civicgraph.extract.outcomes import outcome_code
+from civicgraph.extract.sitting import outcome_of
 from civicgraph.iri import slug
 from civicgraph.read.page import Page, Sitting
 from civicgraph.read.rows import public_by_number

@@ -10,12 +10,24 @@ from civicgraph.read.council.signs import types
 from civicgraph.read.header import NUMBER
 from civicgraph.read.page import Field, Line
 
+_NUMBERED = (
+    r"\s?(?:,|und|u\.|i\.\s?V\.\s?m\.)?\s?(?:§{1,2}|Abs(?:\.|atz)?|S(?:atz)?\.?|Nr\.|Ziff(?:\.|er)?)?\s?\d{1,3}[a-z]?"
+)
+_COUNCIL = r"[\w-]{0,30}?(?:[Rr]at(?:e?s)?|[Vv]ersammlung|[Vv]ertretung|[Tt]ag(?:e?s)?|schaft|Stadt|Gemeinde)"
+_RULE = (
+    r"(?:§{1,2}|Art(?:\.|ikel)?)\s?\d{1,3}[a-z]?"
+    rf"(?:{_NUMBERED}){{0,4}}"
+    r"(?:\s(?:de[rs]\s)?(?:[A-ZÄÖÜ][\w-]{0,30}(?:ordnung|satzung|verfassung|gesetz(?:es)?|statut)|[A-ZÄÖÜ][\w-]{0,8}(?:GO|O|VerfG?|VG|KrO|G))(?![\wäöüß])"
+    rf"(?:\s(?:de[rs]|für\sde[nr]|für\sdie)\s{_COUNCIL}(?:\sder\s(?:Stadt|Gemeinde)(?:\s[A-ZÄÖÜ][\w-]{{2,40}})?)?)?)?"
+)
+"""The rule that allows to ask: "§ 12 Abs. 2 der Geschäftsordnung des Rates", "§ 24 GeschO"; none of it is who asks."""
+_BY_RULE = rf"(?:,?\s\(?(?:nach|gem(?:äß|\.|)|laut|i\.\s?S\.\s?[vd]\.)\s(?>{_RULE})\)?)?"
 _REST = re.compile(
     rf"(?:\s(?:[Nn]r\.|[Nn]ummer)?\s?(?P<number>{NUMBER.pattern}))?"
-    r"(?:,?\s(?:nach|gem(?:äß|\.))\s(?:§|Art).{1,40}?)?"
-    r"(?:\s(?:der|des|von|vom)(?:\s(?!\d)(?P<by>[^:]{2,90}?)|(?=\s*$)))?"
-    rf"(?:,?\s(?:vom|v\.)\s(?P<date>{DATE}))?"
-    rf"(?:\s[–-]\s|\s?:\s|\s(?:zum\sThema|betreffend|betr\.):?\s|\s?:?$)(?P<title>.{{0,160}})"
+    rf"{_BY_RULE}"
+    r"(?:\s(?:der|des|von|vom)(?:\s(?!\d)(?P<by>[^:„“\"»]{2,90}?)|(?=\s*$)))?"
+    rf"{_BY_RULE}(?:,?\s(?:vom|v\.)\s(?P<date>{DATE}))?{_BY_RULE}"
+    rf"(?:\s[–-]\s|\s?:\s|\s(?:zum\sThema|betreffend|betr\.):?\s|\s(?=[„“\"»])|\s?:?$)(?P<title>.{{0,160}})"
 )
 
 
