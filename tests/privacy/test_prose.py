@@ -118,3 +118,10 @@ def test_time_grows_with_the_length(evil: str) -> None:
     began = time.perf_counter()
     blocked(evil * (400_000 // len(evil)))
     assert time.perf_counter() - began < 10
+
+
+@pytest.mark.parametrize("office", ["Oberbürgermeister", "Ober-\nbürgermeister", "Sozialbürgermeisterin", "Stadträtin"])
+def test_an_office_that_stands_like_a_surname_is_nobodys_name(office: str) -> None:
+    texts = [f"Herr Dr. {office} antwortet.", "Herr Dr. Meierhoff fragt. Herr Meister Lohse auch."]
+    found = {name.label for name in names_in_prose(texts, PUBLIC, COMMON)}
+    assert "Meierhoff" in found and not any("ürgermeister" in name or "Stadträt" in name for name in found)

@@ -8,6 +8,7 @@ import pytest
 
 from civicgraph.pipeline import build
 from civicgraph.publish import publish
+from civicgraph.publish.review import RULES
 from civicgraph.query import Graph
 from tests.publish.conftest import CATALOGUE
 from tests.publish.unpacked import contents
@@ -43,6 +44,10 @@ def test_the_review_lists_each_name_of_the_pages_and_what_became_of_it(site: Pat
         assert {row["leaves"] for row in rows if name in row["name"]} == {"no"}, name
     for name in ("Prennig", "Wind, Lars", "Dudda"):
         assert "yes" in {row["leaves"] for row in rows if name in row["name"]}, name
+    rules = {(row["name"], row["rule"]) for row in rows}
+    assert {rule for _, rule in rules} <= set(RULES)
+    assert ("Wind, Lars", "office") in rules and ("Gresch, Norbert", "no-office") in rules
+    assert site.with_name("site-privacy-review.csv").stat().st_mode & 0o077 == 0
     assert all(row["rule"] and row["subject"].startswith("http") and row["name"] for row in rows)
     assert not (site / "site-privacy-review.csv").exists()
     assert not list(site.rglob("*review*"))
@@ -89,3 +94,51 @@ def test_a_neighbour_in_prose_does_not_leave_with_the_texts_either(texts: bool, 
     with (tmp_path / "site-privacy-review.csv").open(encoding="utf-8", newline="") as file:
         rows = {(row["name"], row["leaves"]) for row in csv.DictReader(file)}
     assert ("Zwirnlein", "no") in rows and ("Quandtmann", "no") in rows
+
+
+CLOSED = """Vorlage - 2031/0008
+Betreff: Ankauf der Quellwiese
+Status:nichtöffentlichVorlage-Art:Beschlussvorlage
+Berichterstatter:Plötzmann, Jörg
+Beratungsfolge:
+Rat der Stadt
+11.03.2031
+Sachverhalt:
+Der Kaufpreis beträgt 417.300 Euro, Bieterin ist die Firma Grundwerk.
+"""
+OPEN = PAGE.replace("Verfasser:", "Berichterstatter:Plötzmann, Jörg\nVerfasser:")
+
+
+def published_texts(into: Path, out: Path, suppress: str, **pages: str) -> str:
+    """Build pages, publish them with their whole texts, and return all that the folder says in any byte."""
+    source = into / "talheim"
+    (source / "pages").mkdir(parents=True)
+    for name, text in pages.items():
+        (source / "pages" / f"{name}.txt").write_text(text, "utf-8")
+    privacy = f"publish_texts = true\n[privacy]\nsuppress = [{suppress}]\n"
+    (source / "source.toml").write_text(SOURCE + CATALOGUE + privacy, "utf-8")
+    build([source], into / "graph")
+    with Graph.open(into / "graph") as opened:
+        publish(opened, out)
+    return "\n".join(text for _, text in contents(out))
+
+
+def test_who_presents_a_paper_is_named_only_with_an_office(tmp_path: Path) -> None:
+    said = published_texts(tmp_path, tmp_path / "site", "", a=OPEN)
+    with Graph.open(tmp_path / "graph") as opened:
+        told = opened.query("SELECT ?name { ?paper cg:rapporteur/rdfs:label ?name }")
+    assert [row["name"] for row in told] == ["Plötzmann, Jörg"] or [row["name"] for row in told] == ["Jörg Plötzmann"]
+    assert "Ahlers" in said and not re.search("pl(ö|oe)tzmann", said, re.IGNORECASE)
+
+
+def test_what_is_not_public_is_in_no_byte_with_whole_texts_either(tmp_path: Path) -> None:
+    said = published_texts(tmp_path, tmp_path / "site", "", a=PAGE, b=CLOSED)
+    assert "Spielplatz am Anger" in said
+    assert re.findall("2031[/-]0008|quellwiese|417.300|grundwerk|2031-03-11", said, re.IGNORECASE) == []
+
+
+def test_who_is_suppressed_goes_from_texts_replication_and_changes_of_the_next_publication(tmp_path: Path) -> None:
+    before = published_texts(tmp_path / "1", tmp_path / "site", "", a=PAGE, c=PAGE.replace("0007", "0009"))
+    after = published_texts(tmp_path / "2", tmp_path / "site", '"Ute Ahlers"', a=PAGE, c=PAGE.replace("0007", "0009"))
+    assert re.search("ahlers", before, re.IGNORECASE) and not re.search("ahlers", after, re.IGNORECASE)
+    assert "Spielplatz am Anger" in after and "changes.json" in after

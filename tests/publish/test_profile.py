@@ -23,6 +23,7 @@ SHAPES = OFFICIAL / "validator" / "resources"
 VCARD = rdflib.Namespace("http://www.w3.org/2006/vcard/ns#")
 SPDX = rdflib.Namespace("http://spdx.org/rdf/terms#")
 AVAILABILITY = URIRef("http://data.europa.eu/r5r/availability")
+AVAILABLE_TOO = URIRef("http://publications.europa.eu/resource/authority/planned-availability/STABLE")
 MANDATORY = (
     (DCAT.Catalog, DCTERMS.title, "Catalog-title"),
     (DCAT.Catalog, DCTERMS.description, "Catalog-description"),
@@ -197,6 +198,17 @@ def official() -> list[Path]:
 @needs_official
 def test_the_official_shapes_find_nothing(catalogues: dict[str, Path]) -> None:
     assert results(catalogues["3.0"], official()) == []
+
+
+@pytest.mark.shared
+@needs_official
+def test_the_official_shapes_know_the_availability_as_it_is_spelt(catalogues: dict[str, Path], tmp_path: Path) -> None:
+    twice = rdflib.Graph().parse(catalogues["3.0"])
+    for distribution in list(twice.subjects(RDF.type, DCAT.Distribution))[:1]:
+        twice.add((distribution, AVAILABILITY, AVAILABLE_TOO))
+    twice.serialize(tmp_path / "twice.ttl")
+    found = results(tmp_path / "twice.ttl", official())
+    assert found and {(severity, about) for severity, about, _ in found} == {(SH.Violation, AVAILABILITY)}
 
 
 @pytest.mark.shared

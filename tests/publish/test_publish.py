@@ -1,8 +1,11 @@
 """A published folder: all forms agree, nothing half-written stands."""
 
+import csv
 import gzip
 import hashlib
 import json
+import re
+import shutil
 from pathlib import Path
 
 import pyoxigraph
@@ -11,12 +14,14 @@ from typer.testing import CliRunner
 
 from civicgraph.cli import app
 from civicgraph.errors import OutputRefused, SourceInvalid
+from civicgraph.pipeline import build, example
 from civicgraph.publish import publish
 from civicgraph.publish.folder import replacing
 from civicgraph.query import Graph
 from tests.publish.conftest import built
 from tests.publish.unpacked import contents
 
+GUIDE = Path(__file__).parents[2] / "docs" / "veroeffentlichen.md"
 FORMATS = {
     ".ttl": pyoxigraph.RdfFormat.TURTLE,
     ".jsonld": pyoxigraph.RdfFormat.JSON_LD,
@@ -92,6 +97,22 @@ def test_what_is_missing_is_named(change: tuple[str, str], key: str, tmp_path: P
     assert not (tmp_path / "site").exists()
 
 
+def test_the_example_as_it_is_lacks_some_keys_and_the_guide_completes_it(tmp_path: Path) -> None:
+    build([], tmp_path / "as-it-is")
+    with Graph.open(tmp_path / "as-it-is") as opened, pytest.raises(SourceInvalid) as told:
+        publish(opened, tmp_path / "site")
+    missing = ("publisher.kind", "catalogue.description", "catalogue.contributor_id", "catalogue.contact_email")
+    assert all(f"source.toml of 'herne': {key}: " in str(told.value) for key in missing)
+    (lines,) = re.findall(r"```toml\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
+    of_publisher, of_catalogue = lines.split("[catalogue]")
+    source = tmp_path / "herne"
+    shutil.copytree(example(), source)
+    text = (source / "source.toml").read_text("utf-8").replace("[publisher]\n", of_publisher)
+    (source / "source.toml").write_text(f"{text}\n[catalogue]{of_catalogue}", "utf-8")
+    build([source], tmp_path / "graph")
+    assert (site(tmp_path / "graph", tmp_path / "site") / "catalog.ttl").is_file()
+
+
 def test_a_crash_leaves_the_older_publication(graph_folder: Path, tmp_path: Path) -> None:
     out = site(graph_folder, tmp_path / "site")
     before = files(out)
@@ -121,7 +142,9 @@ def test_who_is_suppressed_is_nowhere_and_in_no_change_list(graph_folder: Path, 
         publish(opened, out)
     for name, text in contents(out):
         assert "Lars Wind" not in text and "wind-lars" not in text, name
-    assert "Lars Wind" in (tmp_path / "site-privacy-review.csv").read_text("utf-8")
+    with (tmp_path / "site-privacy-review.csv").open(encoding="utf-8", newline="") as file:
+        rules = {(row["leaves"], row["rule"]) for row in csv.DictReader(file) if "Lars Wind" in row["name"]}
+    assert rules == {("no", "suppressed")}
 
 
 def test_the_command(graph_folder: Path, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,9 +19,9 @@ import pytest
 from typer.testing import CliRunner
 
 from civicgraph.cli import app
-from civicgraph.errors import PushFailed, UsageError
+from civicgraph.errors import BuildRunning, PushFailed, UsageError
 from civicgraph.privacy import published
-from civicgraph.publish.push import PASSWORD, TOKEN, USER, Pushed, push
+from civicgraph.publish.push import PASSWORD, TOKEN, USER, Pushed, asked_pause, push
 from civicgraph.query import Graph
 from tests.publish.conftest import built
 
@@ -36,6 +36,8 @@ class Store:
         self.asked: list[tuple[str, str]] = []
         self.secret = ""
         self.fails_at = 0
+        self.ails: list[tuple[int, str]] = []
+        """Status and Retry-After of the next answers."""
 
     def answer(self, method: str, path: str, content: bytes, secret: str) -> int:
         name = httpx.URL(path).params["graph"]
@@ -43,7 +45,7 @@ class Store:
             return 401
         self.asked.append((method, name))
         if len(self.asked) == self.fails_at:
-            return 500
+            return 501
         if method == "DELETE":
             return 204 if self.graphs.pop(name, None) is not None else 404
         self.graphs[name] = content
@@ -55,8 +57,11 @@ def serving(store: Store) -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
         def _act(self) -> None:
             content = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            status = store.answer(self.command, self.path, content, self.headers.get("Authorization", ""))
+            status, later = store.ails.pop(0) if store.ails else (0, "")
+            status = status or store.answer(self.command, self.path, content, self.headers.get("Authorization", ""))
             self.send_response(status)
+            if later:
+                self.send_header("Retry-After", later)
             self.send_header("Content-Length", "0")
             self.end_headers()
 
@@ -82,9 +87,15 @@ def _no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-def pushed(folder: Path, endpoint: str, state: Path, anew: bool = False) -> Pushed:
+def no_pause(seconds: float) -> None:
+    pytest.fail(f"waited {seconds} seconds")
+
+
+def pushed(
+    folder: Path, endpoint: str, state: Path, anew: bool = False, sleep: Callable[[float], None] = no_pause
+) -> Pushed:
     with Graph.open(folder) as graph:
-        return push(graph, endpoint, state, anew=anew)
+        return push(graph, endpoint, state, anew=anew, sleep=sleep)
 
 
 @pytest.mark.skipif(OXIGRAPH is None, reason="the server of the PyPI package oxigraph is not installed")
@@ -128,9 +139,9 @@ def test_what_was_cut_off_goes_on(graph_folder: Path, tmp_path: Path) -> None:
     store = Store()
     with serving(store) as endpoint:
         store.fails_at = 5
-        with pytest.raises(PushFailed, match="500"):
+        with pytest.raises(PushFailed, match="501"):
             pushed(graph_folder, endpoint, tmp_path)
-        (record,) = tmp_path.iterdir()
+        (record,) = tmp_path.glob("*.txt")
         with record.open("a") as log:
             log.write("0123 cut")  # the machine stopped while it wrote
         arrived = dict(store.graphs)
@@ -138,6 +149,66 @@ def test_what_was_cut_off_goes_on(graph_folder: Path, tmp_path: Path) -> None:
         assert len(arrived) == 4 and told.unchanged == 4 and told.sent == len(store.graphs) - 4
         names = [name for _, name in store.asked]
         assert len(names) == len(set(names)) + 1  # the one that failed was sent twice, no other
+        assert pushed(graph_folder, endpoint, tmp_path).sent == 0  # what was cut off spoilt no line after it
+
+
+@pytest.mark.parametrize(
+    ("ails", "pauses"),
+    [
+        ([(429, "7"), (503, "")], [7.0, 2.0]),
+        ([(503, "Wed, 21 Oct 2015 07:28:00 GMT"), (500, "soon"), (502, "-4")], [1.0, 2.0, 4.0]),
+        ([(504, "")] * 4, [1.0, 2.0, 4.0, 8.0]),
+    ],
+)
+def test_a_store_that_is_busy_is_asked_again_after_a_while(
+    ails: list[tuple[int, str]], pauses: list[float], graph_folder: Path, tmp_path: Path
+) -> None:
+    store, slept = Store(), list[float]()
+    store.ails = list(ails)
+    with serving(store) as endpoint:
+        told = pushed(graph_folder, endpoint, tmp_path, sleep=slept.append)
+    assert slept == pauses and told.sent == len(store.graphs) > 8
+
+
+@pytest.mark.parametrize(
+    ("ails", "pauses"), [([(503, "")] * 5, [1.0, 2.0, 4.0, 8.0]), ([(429, "86400")], []), ([(429, "9" * 400)], [])]
+)
+def test_a_store_that_stays_busy_is_a_clear_error(
+    ails: list[tuple[int, str]], pauses: list[float], graph_folder: Path, tmp_path: Path
+) -> None:
+    store, slept = Store(), list[float]()
+    store.ails = list(ails)
+    with serving(store) as endpoint, pytest.raises(PushFailed, match="busy"):
+        pushed(graph_folder, endpoint, tmp_path, sleep=slept.append)
+    assert slept == pauses and not store.graphs and not store.ails
+
+
+def test_retry_after_is_read_as_seconds_or_as_a_date() -> None:
+    at = 1_445_412_480.0  # Wed, 21 Oct 2015 07:28:00 GMT
+    assert asked_pause("Wed, 21 Oct 2015 07:28:30 GMT", at) == 30.0
+    assert [asked_pause(text, at) for text in ("12", "", "bald", "-3", "Wed, 21 Oct 2015 07:27:00 GMT")] == [
+        12,
+        0,
+        0,
+        0,
+        0,
+    ]
+
+
+def test_two_pushes_to_one_endpoint_do_not_run_at_once(graph_folder: Path, tmp_path: Path) -> None:
+    store = Store()
+    store.ails = [(503, "")]
+    refused: list[str] = []
+
+    def push_again(_: float) -> None:
+        with pytest.raises(BuildRunning, match="another push") as told:
+            pushed(graph_folder, endpoint, tmp_path)
+        refused.append(str(told.value))
+
+    with serving(store) as endpoint:
+        told = pushed(graph_folder, endpoint, tmp_path, sleep=push_again)
+        assert refused and told.sent == len(store.graphs)
+        assert pushed(graph_folder, endpoint, tmp_path).sent == 0
 
 
 def test_only_what_changed_is_sent_and_what_is_gone_removed(graph_folder: Path, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pyoxigraph
 import pytest
 
 from civicgraph.publish import publish
+from civicgraph.publish.statements import VOID
 from civicgraph.query import Graph
 
 FORMATS = {
@@ -22,6 +23,7 @@ FORMATS = {
     ".jsonld": pyoxigraph.RdfFormat.JSON_LD,
     ".rdf": pyoxigraph.RdfFormat.RDF_XML,
 }
+DATASET = re.compile(r"#dataset-herne>\Z")
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +53,15 @@ def test_the_canonical_datasets_agree(site: Path) -> None:
     assert len({canonical(dumps / f"graph{ending}") for ending in (".nq.gz", ".trig", ".ttl", ".jsonld")}) == 1
     assert len({canonical(dumps / f"plain{ending}") for ending in (".nt.gz", ".ttl", ".jsonld")}) == 1
     assert len({canonical(site / f"catalog{ending}") for ending in (".ttl", ".rdf", ".jsonld")}) == 1
+
+
+def test_the_description_counts_what_every_form_holds(site: Path) -> None:
+    quads = pyoxigraph.parse(content(site / "void.ttl"), format=pyoxigraph.RdfFormat.TURTLE)
+    told = [
+        int(q.object.value) for q in quads if q.predicate.value == f"{VOID}triples" and DATASET.search(str(q.subject))
+    ]
+    forms = (".nq.gz", ".trig", ".ttl", ".jsonld")
+    assert {len(canonical(site / "dumps" / "herne" / f"graph{ending}")) for ending in forms} == set(told)
 
 
 @pytest.mark.parametrize("name", ["catalog", "paper/2023-0386", "dumps/herne/plain"])

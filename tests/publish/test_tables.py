@@ -3,6 +3,8 @@
 import csv
 import json
 import re
+import shutil
+import subprocess
 import warnings
 import zipfile
 from datetime import UTC, date, datetime
@@ -152,6 +154,25 @@ def test_the_lines_of_the_guide_run(folder: Path, monkeypatch: pytest.MonkeyPatc
     by_pandas = {str(paper): (row["sum"], row["size"]) for paper, row in names["result"].iterrows()}
     assert by_pandas == {paper: (answered, asked) for paper, answered, asked in _answer(sql)}
     assert by_pandas["2023/0386"][1] == 12
+
+
+@pytest.mark.tools
+@pytest.mark.skipif(
+    shutil.which("Rscript") is None, reason="no R: apt-get install r-base-core r-cran-readr r-cran-dplyr"
+)
+def test_the_lines_for_r_find_the_same(folder: Path, tmp_path: Path) -> None:
+    guide = (ROOT / "docs" / "research.md").read_text("utf-8")
+    (lines,) = re.findall(r"```r\n(.*?)```", guide, re.DOTALL)
+    (sql,) = re.findall(r"```sql\n(.*?)```", guide, re.DOTALL)
+    (tmp_path / "guide.R").write_text(f'{lines}write_csv(result, "{tmp_path}/result.csv")\n', "utf-8")
+    ran = subprocess.run(
+        ["Rscript", str(tmp_path / "guide.R")], cwd=folder, capture_output=True, text=True, timeout=120
+    )
+    if "there is no package called" in ran.stderr:
+        pytest.skip("R lacks a package: apt-get install r-cran-readr r-cran-dplyr")
+    assert ran.returncode == 0, ran.stderr
+    found = {(row["paper_number"], int(row["sum"]), int(row["size"])) for row in rows(tmp_path / "result.csv")}
+    assert found == set(_answer(sql.replace("FROM '", f"FROM '{folder}/").replace("JOIN '", f"JOIN '{folder}/")))
 
 
 def test_full_texts_are_there_only_where_the_source_says_so(folder: Path, tmp_path: Path) -> None:

@@ -20,7 +20,8 @@ LINES = [
         'Stellungnahme zur Anfrage der FDP-Fraktion vom 14.06.2023 "Geräte an Schulen"',
         {"authors": "FDP-Fraktion", "own_date": "14.06.2023", "title": '"Geräte an Schulen"'},
     ),
-    ("Große Anfrage der Fraktion FREIE WÄHLER „Zustand der Brücken“", {"authors": "Fraktion FREIE WÄHLER", "title": "„Zustand der Brücken“"}),
+    ("Große Anfrage der Fraktion FREIE WÄHLER „Zustand der Brücken“",
+     {"authors": "Fraktion FREIE WÄHLER", "title": "„Zustand der Brücken“"}),
 ]  # fmt: skip
 
 

@@ -111,7 +111,9 @@ def test_there_are_cases_of_every_kind() -> None:
 def test_only_this_reader_claims_the_page(case: Path) -> None:
     (stored,) = snapshots(locate(input_of(case)))
     assert isinstance(stored, Stored)
-    assert [reader.name for reader in readers() if reader.recognises(Sight(stored, "test"))] == ["sessionnet"]
+    claiming = [reader.name for reader in readers() if reader.recognises(Sight(stored, "test"))]
+    assert claiming[0] == "sessionnet"
+    assert set(claiming) <= {"sessionnet", "council-page"}  # asked last, of pages that no other reader knows
 
 
 @pytest.mark.parametrize("case", HTML, ids=lambda case: case.name)

@@ -5,8 +5,9 @@ from functools import cache
 
 import msgspec
 
-from civicgraph.extract.header import Header, type_code
+from civicgraph.extract.header import Header
 from civicgraph.extract.letterhead import Asker
+from civicgraph.extract.paper_types import type_code
 from civicgraph.extract.phrases import table
 from civicgraph.extract.publicity import publicity_of
 from civicgraph.read.page import Line, Page, lines

@@ -1,6 +1,5 @@
 """Turns a page's header into records: paper, people, unit, body; the sitting is the next module's."""
 
-import re
 from datetime import date
 
 import msgspec
@@ -8,12 +7,13 @@ import msgspec
 from civicgraph.dates import When
 from civicgraph.extract import bodies
 from civicgraph.extract.citing import cite, day
+from civicgraph.extract.paper_types import split_type, type_code
 from civicgraph.extract.particulars import with_particulars
 from civicgraph.extract.people import Named, people
 from civicgraph.extract.publicity import is_public
 from civicgraph.extract.sitting import sitting
 from civicgraph.iri import paper_key, slug
-from civicgraph.read.page import Field, Page, collapse
+from civicgraph.read.page import Field, Page
 from civicgraph.record import (
     About,
     Body,
@@ -24,7 +24,6 @@ from civicgraph.record import (
     Person,
     Thing,
 )
-from civicgraph.vocab import fold, scheme
 
 
 class Header(msgspec.Struct, frozen=True):
@@ -138,35 +137,6 @@ def _paper(page: Page, key: str, creators: tuple[tuple[str, str], ...]) -> Paper
 def _first_key(page: Page, name: str) -> str | None:
     field = page.field(name)
     return slug(field.value) if field is not None else None
-
-
-def split_type(title: str) -> tuple[str, str | None]:
-    """Split "Anfrage: TITLE" into the title and the type's code; other titles stay whole."""
-    head, colon, rest = title.partition(":")
-    code = scheme("paper-type").code(head) if colon and len(head) < 50 else None
-    if code in _ANSWERING:
-        return title, code  # "Antwort auf Anfrage: TITLE" is another title than the inquiry's
-    return (rest.strip(), code) if code is not None and rest.strip() else (title, None)
-
-
-_ANSWERING = ("answer-paper", "statement")
-
-
-def type_code(raw: str) -> str | None:
-    """Return the code of a paper type: the whole words, else the longest wording that begins or stands in them."""
-    types = scheme("paper-type")
-    words = collapse(raw.replace("_", " "))
-    exact = types.code(raw) or types.code(words)
-    if exact is not None:
-        return exact
-    words = re.split(r"(?<=[a-zäöüß)])(?=[A-ZÄÖÜ])", words)[0]  # two columns glued: the first is the original type
-    folded = fold(words)
-    wordings = sorted(types.by_wording, key=lambda w: (-len(w), w))
-    for anchor in (r"^", r"\b"):
-        for wording in wordings:
-            if re.search(rf"{anchor}{re.escape(wording)}(?!\w)", folded):
-                return types.by_wording[wording]
-    return None
 
 
 def officers(page: Page) -> list[Thing]:

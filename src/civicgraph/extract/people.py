@@ -29,6 +29,8 @@ _FACTION_START = re.compile(r"^(?:[A-ZÄÖÜ][a-zäöüß]{2,20})?(?:[Ff]raktion
 _FACTION_END = re.compile(
     r"(?:[\s-]\s?(?:BVV-|[A-ZÄÖÜ][\wäöüß]{1,24})?(?:[Ff]raktion|[Gg]ruppe)|(?<=[A-ZÄÖÜ])(?:Rats)?[Ff]raktion)$"
 )
+_BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
+"""What stands behind a name in brackets: the party or faction of a person."""
 _WORD = r"[A-ZÄÖÜÀ-Þ][\w'’.ÄÖÜäöüß-]*"
 
 
@@ -69,7 +71,9 @@ def _affiliation() -> re.Pattern[str]:
 @cache
 def _party() -> re.Pattern[str]:
     words = tuple(sorted((r["wording"] for r in table("factions")), key=lambda w: (-len(w), w)))
-    return re.compile(rf"\s*(?:\(\s*({any_of(words)})[^()]*\)|[/,–-]\s*({any_of(words)})(?:-Fraktion)?)\s*$")
+    return re.compile(
+        rf"\s*(?:\(\s*(?:(?:Fraktion|Gruppe|Ratsgruppe)\s+(?:(?:der|die|von)\s+)?)?({any_of(words)})[^()]*\)|[/,–-]\s*({any_of(words)})(?:-Fraktion)?)\s*$"
+    )
 
 
 @cache
@@ -118,6 +122,8 @@ def _pieces(value: str) -> list[tuple[int, int]]:
         and all(re.fullmatch(r"[A-ZÄÖÜ][\wäöüß-]+", p) for p in re.split(r"\s*,\s*", value))
     ):
         cuts = [(m.start(), m.end()) for m in comma_parts[1::2]]  # "Wind, Lars, Sturm, Eva"
+    if comma_parts and not cuts and any(faction_name(p) or _GROUP.search(p) for p in re.split(r"\s*,\s*", value)):
+        cuts = [(m.start(), m.end()) for m in comma_parts]  # "FDP-Fraktion, Stadträtin Vera Noll"
     pieces, start = [], 0
     for cut_start, cut_end in sorted(cuts):
         pieces.append((start, cut_start))
@@ -150,7 +156,7 @@ def one(piece: str) -> Named | None:
 
 def _organisation(text: str, start: int, end: int) -> Named | None:
     party = faction_name(text)
-    if party is not None or (_GROUP.search(text) and "," not in text):
+    if party is not None or (_GROUP.search(_BRACKET.sub("", text)) and "," not in text):
         name = party or collapse(text)
         return Named("faction", slug(name), name, start=start, end=end)
     kind, (rest, role, _) = bodies.classify(text), split_role(text)

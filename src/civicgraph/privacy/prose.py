@@ -49,6 +49,7 @@ _OTHER_ROLES = (
     "Sachbearbeiter/in", "Sachbearbeiter/-in", "Anwohner*in", "Anwohner/in", "Ansprechpartner/in", "Ansprechpartner*in",
 )  # fmt: skip
 _BODIES = {"stadtrat", "gemeinderat", "marktgemeinderat", "marktrat", "personalrat"}
+_LONG_ROLE = 8  # letters: a shorter role such as "Abg" may end a surname
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -179,10 +180,17 @@ class Prose:
 def names_in_prose(texts: Iterable[str], public: Iterable[Name], common: Set[str]) -> tuple[Name, ...]:
     """Return the names that stand in texts after a salutation or role, so that they can be looked for in other places."""
     prose = Prose(public, common)
-    names = {found.words for text in texts for found in prose.names(text) if found.sure}
+    found = {found.words for text in texts for found in prose.names(text) if found.sure}
+    names = {words for words in found if len(words) > 1 or not _is_office(words[0])}
     return tuple(
         Name(" ".join(words), words[-1], " ".join(words[:-1])) for words in sorted(names) if len(words[-1]) > 1
     )
+
+
+def _is_office(word: str) -> bool:
+    """The word is a public office or ends in one, also where a line end parted it: "Finanzbürgermeisterin", "Ober-bürgermeister"."""
+    plain = fold(word.replace("-", ""))
+    return any(plain.endswith(role) for role in _public_wordings() if len(role) >= _LONG_ROLE)
 
 
 def common_words(texts: Iterable[str]) -> frozenset[str]:

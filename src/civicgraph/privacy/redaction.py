@@ -6,7 +6,8 @@ from functools import lru_cache
 
 import pyoxigraph
 
-from civicgraph.privacy.name import Name, folded_family
+from civicgraph.iri import slug
+from civicgraph.privacy.name import Name, folded_family, words_of
 from civicgraph.privacy.pattern import pattern
 from civicgraph.privacy.prose import BLOCK, Prose, is_public_role
 from civicgraph.privacy.withheld import Withheld, withheld
@@ -90,8 +91,17 @@ class Redaction:
     def _text_anew(self, text: str) -> str:
         if _LETTER.search(text) is None:
             return text
-        blocked = text if self._pattern is None else self._pattern.sub(self._blocked, text)
+        blocked = self.without_persons(text)
         return blocked if self._prose is None else self._prose.blocked(blocked)
+
+    def without_persons(self, text: str) -> str:
+        """Return text without the names of the persons who are withheld; whoever is told by the words around a name alone stays."""
+        return text if self._pattern is None else self._pattern.sub(self._blocked, text)
+
+    def names_office(self, name: str) -> bool:
+        """One of the words of a name is the surname of a person who may be named, be it in the genitive."""
+        words = {slug(word) for word in words_of(name)}
+        return not self._public_surnames.isdisjoint(words | {word.removesuffix("s") for word in words})
 
     def page(self, iri: str, text: str) -> str:
         """Return the whole text of a page as it may leave, without what is not public in it; iri: of that text."""

@@ -7,12 +7,12 @@ from xml.sax.saxutils import escape
 
 from civicgraph.export.lines import triples
 from civicgraph.publish.addresses import file_address
-from civicgraph.publish.pieces import json_ld, turtle
+from civicgraph.publish.pieces import json_ld, paths, turtle
 from civicgraph.publish.plain import without_origin
 from civicgraph.publish.publication import Distribution, Publication
 from civicgraph.store import SourceInfo
 from civicgraph.view.ids import Ids
-from civicgraph.view.site import Alternate, files
+from civicgraph.view.site import Alternate, public_files
 from civicgraph.view.site.addresses import path_of
 from civicgraph.vocab import CG
 
@@ -33,7 +33,7 @@ def documents(publication: Publication) -> Iterator[Distribution]:
     for source in publication.sources:
         _for_machines(publication, source)
     pages = []
-    for path, content in files(publication.graph, alternates=_alternates):
+    for path, content in public_files(publication.published, alternates=_alternates):
         _write(publication, path, content.encode())
         if path.endswith(".html"):
             pages.append(file_address(publication, path))
@@ -71,7 +71,7 @@ def _sitemap(publication: Publication, pages: Sequence[str]) -> None:
     if len(parts) == 1:
         _write(publication, "sitemap.xml", _listed("urlset", "url", parts[0]))
         return
-    names = [f"sitemap-{number:03}.xml" for number, _ in enumerate(parts, start=1)]
+    names = paths("sitemap", ".xml", len(parts))
     for name, part in zip(names, parts, strict=True):
         _write(publication, name, _listed("urlset", "url", part))
     addresses = [file_address(publication, name) for name in names]

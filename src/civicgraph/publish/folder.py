@@ -1,6 +1,7 @@
 """Turns a folder that was written beside into the one that is served: whole, or the older one stays."""
 
 import contextlib
+import ctypes
 import os
 import shutil
 from collections.abc import Iterator
@@ -12,13 +13,15 @@ from civicgraph.files import sync_folder
 MARK = "civicgraph-publication.txt"
 """The file by which a folder is known as a publication that may be replaced; it holds the fingerprint."""
 
+_HERE, _EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of <linux/fcntl.h> and <linux/fs.h>
+
 
 @contextlib.contextmanager
 def replacing(folder: Path) -> Iterator[tuple[Path, Path | None]]:
     """Hand out a new folder to write into, and the publication that stands now; at the end the new one takes its place.
 
-    Everything reaches the disk before the switch. Where the block ends with an error, the older publication stays; where the
-    machine stops between the two renames, the next call puts it back first.
+    Everything reaches the disk before the switch. Where the block ends with an error, the older publication stays. Where the
+    system cannot swap two names in one step, and the machine stops between two renames, the next call puts it back first.
     Raises OutputRefused where the folder holds something else than a publication, or cannot be written.
     """
     folder = Path(os.path.abspath(folder))  # noqa: PTH100 - a link stays the place it was named as
@@ -63,7 +66,10 @@ def _sync(folder: Path) -> None:
 
 
 def _switch(folder: Path, made: Path, old: Path) -> None:
-    """Set the older folder aside and give the new one its name; if that fails, the older one stays."""
+    """Give the new folder the older one's name; where that cannot be done in one step, the older one is set aside first."""
+    if folder.exists() and _exchanged(made, folder):
+        sync_folder(folder.parent)
+        return  # the older one has the name of the new one now, and goes with it
     if folder.exists():
         folder.rename(old)
     try:
@@ -74,3 +80,12 @@ def _switch(folder: Path, made: Path, old: Path) -> None:
         raise
     sync_folder(folder.parent)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Let two folders swap their names in one step, and tell whether the system can (Linux: renameat2 with RENAME_EXCHANGE)."""
+    try:
+        swap = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError, TypeError):
+        return False
+    return int(swap(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE)) == 0

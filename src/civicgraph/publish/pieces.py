@@ -44,16 +44,23 @@ def written(into: Path, stem: str, ending: str, lines: Iterable[bytes], limit: i
 
     A form is never longer than the N-Triples or N-Quads that it is made of, but for its head: what fits as lines fits as a file.
     """
-    made: list[str] = []
-    for number, piece in enumerate(pieces(lines, max(1, limit - HEADROOM)), start=1):
-        made.append(f"{stem}-{number:03}{ending}")
-        path = into / made[-1]
+    made = 0
+    for made, piece in enumerate(pieces(lines, max(1, limit - HEADROOM)), start=1):
+        path = into / _piece(stem, ending, made)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(write(piece))
-    if len(made) == 1:
-        (into / made[0]).rename(into / f"{stem}{ending}")
-        made = [f"{stem}{ending}"]
-    return tuple(made)
+    if made == 1:
+        (into / _piece(stem, ending, 1)).rename(into / f"{stem}{ending}")
+    return paths(stem, ending, made)
+
+
+def paths(stem: str, ending: str, number: int) -> tuple[str, ...]:
+    """Return what the pieces of a file are called: `stem.ending` where it is one, `stem-001.ending` and so on where there are more."""
+    return (f"{stem}{ending}",) if number == 1 else tuple(_piece(stem, ending, n) for n in range(1, number + 1))
+
+
+def _piece(stem: str, ending: str, number: int) -> str:
+    return f"{stem}-{number:03}{ending}"
 
 
 def zipped(notice: str) -> Write:

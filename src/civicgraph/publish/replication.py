@@ -71,6 +71,13 @@ def replication(publication: Publication) -> Iterator[Distribution]:
             "What it takes to build the graph again, and what is missing; the files lie beside it.",
             "text/plain", "TXT",
         )  # fmt: skip
+        yield Distribution(
+            source.slug, f"{source.slug}-settings", (f"replication/{source.slug}/source.toml",),
+            f"{source.title}: Angaben der Quelle", f"{source.title}: settings of the source",
+            "Die source.toml, mit der gebaut wurde, ohne Kommentare und ohne zurückgehaltene Namen.",
+            "The source.toml that it was built with, without comments and withheld names.",
+            "application/toml", "TXT",
+        )  # fmt: skip
 
 
 def _written(publication: Publication, source: SourceInfo, settings: Path, folder: Path) -> list[tuple[str, str]]:

@@ -27,6 +27,12 @@ _OWN = f'FILTER(STRSTARTS(STR(?iri), "{CG}"))'
 _KINDS = "VALUES ?kind { rdf:Property owl:ObjectProperty owl:DatatypeProperty owl:AnnotationProperty }"
 _OF_ONTOLOGY = ("rdfs:label", "rdfs:comment")
 _OF_CONCEPTS = ("skos:prefLabel", "skos:definition")
+_WHOLE = {
+    "ontology": ("Ontologie und Begriffslisten", "ontology and concept schemes"),
+    "shapes": ("Prüfregeln (SHACL)", "shapes (SHACL)"),
+}
+"""What lies below ns/ in one file, in German and English."""
+_STANDARDS = {"ontology": ("http://www.w3.org/2002/07/owl#",), "shapes": ("http://www.w3.org/ns/shacl#",)}
 _RULES = """
 SELECT ?iri (SAMPLE(?german) AS ?de) (SAMPLE(?english) AS ?en) ("" AS ?meaning_de) ("" AS ?meaning_en) WHERE {
   ?iri sh:severity ?severity ; sh:message ?german , ?english
@@ -53,6 +59,8 @@ def terms(publication: Publication) -> Iterator[Distribution]:
         for path in sorted(folder(name).rglob("*.*")):
             if path.suffix in (".ttl", ".jsonld"):
                 _copied(path, into / name / path.relative_to(folder(name)), store)
+    for name in ("ontology", "shapes"):
+        _together(folder(name), into / f"{name}.ttl")
     page = environment(TEMPLATES).get_template("terms.html.j2").render(sections=_sections(store), version=__version__)
     (into / "index.html").write_text(page, "utf-8", newline="\n")
     for source in publication.sources:
@@ -62,6 +70,19 @@ def terms(publication: Publication) -> Iterator[Distribution]:
             "What classes, properties, concept schemes and shapes mean; beside the page they lie as Turtle.",
             "text/html", "HTML", (CG.rstrip("#"),),
         )  # fmt: skip
+        for name, (german, english) in _WHOLE.items():
+            yield Distribution(
+                source.slug, f"{source.slug}-ns-{name}", (f"ns/{name}.ttl",), f"{source.title}: {german}",
+                f"{source.title}: {english}", f"{german} in einer Datei; einzeln liegt alles daneben.",
+                f"{english} in one file; each alone lies beside it.".capitalize(), "text/turtle", "RDF_TURTLE",
+                _STANDARDS[name],
+            )  # fmt: skip
+
+
+def _together(source: Path, target: Path) -> None:
+    """Write all Turtle files of a folder as one: a prefix may be declared again (Turtle, 2.4)."""
+    parts = [path.read_bytes().rstrip() for path in sorted(source.rglob("*.ttl"))]
+    target.write_bytes(b"\n\n".join(parts) + b"\n")
 
 
 def _copied(path: Path, target: Path, store: pyoxigraph.Store) -> None:

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from civicgraph.extract import bodies
 from civicgraph.extract.citing import cite
-from civicgraph.extract.header import split_type, type_code
 from civicgraph.extract.oparl.details import details
 from civicgraph.extract.oparl.given import Given
 from civicgraph.extract.oparl.kinds import kind_of
+from civicgraph.extract.paper_types import split_type, type_code
 from civicgraph.extract.sitting import decided
 from civicgraph.iri import id_key
 from civicgraph.read.page import Field

@@ -44,6 +44,11 @@ def oparl(publication: Publication) -> Iterator[Distribution]:
     _system(publication, bodies)
     for source, path in zip(publication.sources, bodies, strict=True):
         yield Distribution(
+            source.slug, f"{source.slug}-oparl-system", (f"{FOLDER}/system.json",), f"{source.title}: OParl 1.1 (System)",
+            f"{source.title}: OParl 1.1 (System)", "Das System-Objekt der Schnittstelle: diese Adresse nennt man einem OParl-Client.",
+            "The System object of the interface: the address that an OParl client is given.", "application/json", "JSON", (SCHEMA,),
+        )  # fmt: skip
+        yield Distribution(
             source.slug, f"{source.slug}-oparl", (path,), f"{source.title}: OParl 1.1", f"{source.title}: OParl 1.1",
             "Das Body-Objekt einer Schnittstelle nach OParl 1.1; von hier führen Adressen zu allen Listen und Objekten.",
             "The Body object of an interface by OParl 1.1; from here addresses lead to all lists and objects.",

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
+from civicgraph.publish.pieces import paths
 from civicgraph.publish.publication import Distribution, Publication
 from civicgraph.publish.tables import model
 from civicgraph.publish.tables.codebook import codebook_rows, codebook_text, csvw
@@ -96,14 +97,10 @@ def _written(
     stem, _, ending = name.rpartition(".")
     folder = f"tables/{source.slug}"
     (publication.into / folder).mkdir(parents=True, exist_ok=True)
-    files = (
-        [f"{folder}/{name}"]
-        if len(pieces) == 1
-        else [f"{folder}/{stem}-{n:03}.{ending}" for n in range(1, len(pieces) + 1)]
-    )
+    files = paths(f"{folder}/{stem}", f".{ending}", len(pieces))
     for path, piece in zip(files, pieces, strict=True):
         (publication.into / path).write_bytes(piece)
     media_type, file_type, standards = _KINDS[ending]
     titles = (f"{source.title}: {words[0]}", f"{source.title}: {words[1]}")
     key = f"{source.slug}-table-{stem}-{ending}"
-    return Distribution(source.slug, key, tuple(files), *titles, *words[2:], media_type, file_type, standards)
+    return Distribution(source.slug, key, files, *titles, *words[2:], media_type, file_type, standards)

@@ -8,7 +8,7 @@ from civicgraph.read.page import Field, Line, Span, span_field
 from civicgraph.read.phrases import table
 from civicgraph.vocab import scheme
 
-MONTH = r"(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
+MONTH = r"(?:Januar|Jänner|Februar|Feber|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
 DATE = rf"\d{{1,2}}\.\s{{0,2}}(?:\d{{1,2}}\.\s{{0,2}}(?:\d{{4}}|\d{{2}})|{MONTH}\s{{1,2}}\d{{4}})(?!\d)"
 CLOCK = r"\d{1,2}[:.]\d{2}(?:\s?Uhr)?"
 _WEEKDAY = r"(?:(?:Mo|Di|Mi|Do|Fr|Sa|So)[a-z]{0,8}\.?,?\s{1,3}(?:(?:den|dem)\s)?)?"

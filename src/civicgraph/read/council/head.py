@@ -4,6 +4,7 @@ import re
 
 from civicgraph.read.account import Account
 from civicgraph.read.council import labels, stations
+from civicgraph.read.council.cells import cells_of
 from civicgraph.read.council.forms import CLOCK, DATE, MAX_LINE, at, day, fits, is_group, is_leader, is_member
 from civicgraph.read.council.furniture import furniture
 from civicgraph.read.council.opening import Opening, opening
@@ -32,6 +33,7 @@ _SENDER = re.compile(
 )
 _OF = re.compile(r"\s*(?:der|des|von(?:\sder)?)\s")
 _OF_COUNCIL = re.compile(r"\s(?:im|in)\s")
+_SEVERAL = re.compile(r"\s*[,;/]\s*|\s+und\s+")
 _GREETED = re.compile(r"(?:Frau|Herrn?)\s\S{4,40}$")
 LABEL_WITHIN = 3
 """An unknown label counts where a known one stands within so many lines below it."""
@@ -83,6 +85,7 @@ class Head:
             return False
         taken = (
             self._take_rows(line)
+            or self._take_cells(line)
             or self._take_labels(line, words)
             or self._take_awaited(line, words)
             or self._take_opening(line)
@@ -98,12 +101,21 @@ class Head:
             return False
         self._account.left("Spaltenkopf", line.text)
         rows = stations.rows_below(self._text, line)
+        is_way = len(rows) > 1 or any(row.role is not None or row.outcome is not None for row in rows)
         for row in rows:
             self._account.mapped("Gremium[]", row.body.value)
-            self.sittings += [Sitting(row.body, date=row.date)] if len(rows) > 1 else []
-            if row.agenda_number is not None and len(rows) > 1:
-                self._account.left("TOP[]", row.agenda_number.value)
-        if len(rows) == 1:
+            for label, cell in (
+                ("TOP[]", row.agenda_number),
+                ("Zuständigkeit[]", row.role),
+                ("Ergebnis[]", row.outcome),
+            ):
+                if cell is not None:
+                    self._account.mapped(label, cell.value)
+            if is_way:
+                self.sittings.append(
+                    Sitting(row.body, row.role, row.date, outcome=row.outcome, number=row.agenda_number)
+                )
+        if not is_way and rows:
             cells = (rows[0].body, rows[0].date, rows[0].agenda_number)
             self._add([cell for cell in cells if cell is not None], 0)
         self._add([row.publicity for row in rows[:1] if row.publicity is not None], 1)
@@ -112,11 +124,25 @@ class Head:
             self._at += 1
         return True
 
+    def _take_cells(self, line: Line) -> bool:
+        """Take what stands side by side on one line, as far as each cell says by its form what it is; the others are accounted for."""
+        told = [Line(line.start + c.start, line.start + c.start + len(c.text), c.text) for c in cells_of(line)]
+        if len(told) < 2 or self._awaited or len(labels.labels_of(line, "paper")) > 1:
+            return False
+        joined = _with_values(self._text, told)
+        if len(joined) < 2:
+            return False
+        taken = [self._take(cell) for cell in joined]
+        for cell, is_taken in zip(joined, taken, strict=True):
+            if any(taken) and not is_taken:
+                self._account.left("Zeile im Kopf", cell.text)
+        return any(taken)
+
     def _take_labels(self, line: Line, words: str) -> bool:
         told = labels.labels_of(line, "paper")
         if not told or (not told[-1].value and heading_of(words) is not None):
             return self._take_unknown(line, words)
-        if told[0].label.name == "authors" and not (is_group(told[0].value) or is_member(told[0].value)):
+        if told[0].label.name == "authors" and not _names_someone(told[0].value):
             return False
         for one in told:
             if not one.value:
@@ -285,6 +311,22 @@ class Head:
             self._account.left("Zeile im Kopf", run[0].text)
         starts = [run[0].start for run in behind if run is not chosen and self.opening is not None]
         return min([*starts, self._stop])
+
+
+def _names_someone(words: str) -> bool:
+    """Tell whether words name a group or a member, among others: "FDP-Fraktion, Stadträtin Vera Noll"."""
+    return is_group(words) or is_member(words) or any(is_group(p) or is_member(p) for p in _SEVERAL.split(words))
+
+
+def _with_values(text: str, cells: list[Line]) -> list[Line]:
+    """Return the cells, each label that ends with a colon joined to the cell behind it: "Beratung:", "Gemeinderat"."""
+    joined: list[Line] = []
+    for cell in cells:
+        if joined and joined[-1].text.endswith(":"):
+            joined[-1] = Line(joined[-1].start, cell.end, text[joined[-1].start : cell.end])
+        else:
+            joined.append(cell)
+    return joined
 
 
 def _is_lost_label(run: list[Line]) -> bool:

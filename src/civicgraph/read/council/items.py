@@ -20,6 +20,9 @@ _FORMS = (
         rf"|Punkt\s{_NUMBER.replace('number', 'point')}\.?\sder\sTagesordnung\s?:?)"
         r"\s*(?P<title>.*)"
     ),
+    re.compile(
+        r"\s*§\s?(?P<number>\d{1,3}[a-z]?)\.?(?!\s?(?:Abs|Satz|Nr|GO|Gem|Bau|der\s))\s?[:.–-]?\s*(?P<title>(?:[A-ZÄÖÜ„\"].*)?)"
+    ),
     re.compile(rf"\s*(?:[Zz]u\s)?Punkt\s{_NUMBER}\.?\s?[:.–)-]?\s+(?P<title>[A-ZÄÖÜ„\"].*)"),
     re.compile(r"\s*(?P<number>[ÖN]\s?\d{1,3}(?:\.\d{1,3}){0,3})\.?\s{1,20}(?P<title>\S.*|$)"),
     re.compile(rf"\s*(?:[Zz]u\s){_NUMBER}[.:)]{{0,2}}\s{{1,9}}(?P<title>[A-ZÄÖÜ„\"].*)"),

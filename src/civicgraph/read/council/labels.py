@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 import msgspec
 
-from civicgraph.read.council.forms import CLOCK, at, body_field, day, fits, is_number
+from civicgraph.read.council.forms import CLOCK, at, body_field, day, fits, is_body, is_number
 from civicgraph.read.page import Field, Line, collapse
 from civicgraph.read.phrases import table
 
@@ -97,9 +97,14 @@ def fields_of(label: Label, line: Line, start: int, end: int) -> Iterator[Field]
 
 
 def accepts(label: Label, words: str) -> bool:
-    """Tell whether words can be a label's value where they stand behind it: a number has a digit, a day is one."""
+    """Tell whether words can be a label's value where they stand behind it: a number has a digit, a day is one.
+
+    A label that may announce other things too ("Sitzung:", rank 2) needs the name of a body.
+    """
     if label.form == "number":
         return is_number(words)
+    if label.form == "body" and label.rank > 1:
+        return is_body(words)
     return label.form not in ("date", "agenda") or fits(label.form, words)
 
 

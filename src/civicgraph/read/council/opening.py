@@ -22,12 +22,14 @@ _RULE = (
 )
 """The rule that allows to ask: "§ 12 Abs. 2 der Geschäftsordnung des Rates", "§ 24 GeschO"; none of it is who asks."""
 _BY_RULE = rf"(?:,?\s\(?(?:nach|gem(?:äß|\.|)|laut|i\.\s?S\.\s?[vd]\.)\s(?>{_RULE})\)?)?"
+_SUBJECT = r"\s(?:zum|zur)\s(?!(?:Geschäftsordnung|Tagesordnung|Beantwortung|Kenntnis\w*|\w*[Ss]itzung)\b)(?=[A-ZÄÖÜ0-9„][^.;:?!]{2,110}$)"
+"""What a paper is about, without a colon: "Anfrage zur Sperrung der Hafenstraße"."""
 _REST = re.compile(
     rf"(?:\s(?:[Nn]r\.|[Nn]ummer)?\s?(?P<number>{NUMBER.pattern}))?"
     rf"{_BY_RULE}"
     r"(?:\s(?:der|des|von|vom)(?:\s(?!\d)(?P<by>[^:„“\"»]{2,90}?)|(?=\s*$)))?"
     rf"{_BY_RULE}(?:,?\s(?:vom|v\.)\s(?P<date>{DATE}))?{_BY_RULE}"
-    rf"(?:\s[–-]\s|\s?:\s|\s(?:zum\sThema|betreffend|betr\.):?\s|\s(?=[„“\"»])|\s?:?$)(?P<title>.{{0,160}})"
+    rf"(?:\s[–-]\s|\s?:\s|\s(?:zum\sThema|betreffend|betr\.):?\s|{_SUBJECT}|\s(?=[„“\"»])|\s?:?$)(?P<title>.{{0,160}})"
 )
 
 

@@ -18,6 +18,8 @@ _COUNTED = re.compile(
     r"\d{1,3}\s{0,2}(?:Ja|Nein|Enthaltung|Gegenstimme|Stimme|dafür|dagegen|Zustimmung)|(?:Ja|Nein|dafür|dagegen)[^\d\n]{0,15}\d|einstimmig|mehrheitlich|einmütig",
     re.IGNORECASE,
 )
+_DECIDED_WITH = re.compile(r"\s*Beschlu(?:ss|ß)(?:fassung)?\s?\((?P<counts>[^()\n]{3,90})\)\s?:?.*$")
+"""A resolution's heading with the vote in it: "Beschluss (12 Ja, 3 Nein):"."""
 VOTE_LINES = 4
 LONGEST_OUTCOME = 100
 
@@ -38,6 +40,12 @@ def results(text: str, below: list[Line], account: Account) -> Results:
             outcome = _outcome(below, index, match)
         if vote is None and (match := _VOTED.match(line.text)) is not None:
             vote = _vote(text, below, index, match)
+        elif (
+            vote is None
+            and (match := _DECIDED_WITH.match(line.text)) is not None
+            and _COUNTED.search(match.group("counts"))
+        ):
+            vote = at(line, "vote", match.start("counts"), match.end("counts"))
         elif vote is None and outcome is not None and outcome.span.start >= line.start:
             vote = _counts_behind(line, outcome)
     if outcome is None and vote is not None and is_outcome(vote.value):

@@ -5,8 +5,9 @@ from functools import cache
 
 import msgspec
 
+from civicgraph.read.council.cells import cells_of
 from civicgraph.read.council.forms import MAX_LINE, is_group, is_member, nouns
-from civicgraph.read.page import collapse
+from civicgraph.read.page import collapse, lines
 from civicgraph.read.phrases import table
 
 ENOUGH = 5
@@ -20,6 +21,13 @@ _NEEDED = {
     "paper": frozenset(("type", "number", "columns", "by-faction", "asking", "answering")),
     "minutes": frozenset(("sitting", "body")),
 }
+
+
+_BEHIND = (
+    r"\s\(?(?:der|des|von|vom|nr\.?|nummer|gem(?:äß|\.)|nach|an|zu|zum|zur|betreffend|betr\.|über|für)(?!\w).{0,100}"
+    r"|\s[\dA-Z][\w/.-]*\d.{0,100}"
+)
+"""What may follow the word for a paper on its line: who wrote it, by which rule, about what, its number."""
 
 
 class Sign(msgspec.Struct, frozen=True):
@@ -43,8 +51,10 @@ def types(*acts: str) -> str:
 
 @cache
 def _columns() -> str:
-    words = "|".join(re.escape(row["column"]) for row in table("council_columns"))
-    return rf"(?:gremium|beratungsgremium|ausschuss|beratungsfolge)(?:\s+(?:{words})){{2,8}}"
+    every = sorted((row for row in table("council_columns")), key=lambda row: -len(row["column"]))
+    words = "|".join(re.escape(row["column"]) for row in every)
+    bodies = "|".join(re.escape(row["column"]) for row in every if row["name"] == "body")
+    return rf"(?=.{{0,80}}\b(?:{bodies})\b)(?:{words})(?:\s+(?:{words})){{2,8}}"
 
 
 @cache
@@ -56,7 +66,7 @@ def minutes_words() -> str:
 @cache
 def _signs() -> tuple[Sign, ...]:
     parts = {
-        "TYPE": rf"(?:{types()})\s?:?(?:\s(?:der|des|von|vom|nr\.?|gem(?:äß|\.))\b.{{0,100}})?",
+        "TYPE": rf"(?:{types()})\s?:?(?:{_BEHIND})?",
         "ANSWERS": rf"(?:{types('answers')})\b.{{0,100}}",
         "COLUMNS": _columns(),
         "MINUTES": rf"(?:{minutes_words()})\b.{{0,140}}",
@@ -72,7 +82,8 @@ def kind_of(text: str) -> str | None:
     """Return what a text is: "paper" or "minutes" of a council, or None where its signs are too few."""
     head = text[:HEAD]
     told = [words for line in head.split("\n") if (words := collapse(line))][:HEAD_LINES]
-    short = [words for words in told if len(words) <= MAX_LINE]
+    beside = [collapse(cell.text) for line in lines(head) if len(cells := cells_of(line)) > 1 for cell in cells]
+    short = [words for words in (*told, *beside) if len(words) <= MAX_LINE]
     flat = " ".join(told)
     kind = "minutes" if any(_stands(sign, short, flat) for sign in _signs() if sign.where == "title") else "paper"
     weights: dict[str, int] = {}

@@ -33,6 +33,16 @@ def _named() -> re.Pattern[str]:
     )
 
 
+@cache
+def _compound() -> re.Pattern[str]:
+    """The words "Protokoll der Gemeinderatssitzung vom …", where the body stands inside the word."""
+    return re.compile(
+        rf"(?P<line>(?:\d{{1,3}}\.?\s)?(?:(?:nicht)?öffentlichen?\s)?(?<![\wäöüß])(?P<body>(?:[\wäöüß]{{2,30}}-)?(?:{nouns()}))s?-?sitzung)"
+        rf"(?=\s+(?:am|vom|des|der|in)\s|\s*[,;:(]|[^\S\n]*(?:\n|$))",
+        re.IGNORECASE,
+    )
+
+
 class Sitting:
     """Takes the lines above the first item. fields: those of the meeting, group 0."""
 
@@ -48,7 +58,7 @@ class Sitting:
 
     def _take_title(self, end: int) -> None:
         """Take the words "12. öffentliche Sitzung des Bauausschusses", where lines name the body."""
-        match = _named().search(self._text, 0, end)
+        match = _named().search(self._text, 0, end) or _compound().search(self._text, 0, end)
         if match is None:
             return
         self._add(span_field("body", self._text, match.start("body"), match.end("body")), "Sitzung")

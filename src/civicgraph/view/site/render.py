@@ -54,7 +54,13 @@ def files(
 
     alternates: by IRI of a thing and path of its page, the other forms that the page's head links with rel="alternate".
     """
-    public = published(opened, private=private)
+    yield from public_files(published(opened, private=private), lang, private, alternates)
+
+
+def public_files(
+    public: Graph, lang: str | None = None, private: bool = False, alternates: Alternates | None = None
+) -> Iterator[File]:
+    """Yield the same files of a graph from which is taken already what must not leave."""
     yield from Rendering(public, site_of(public, private), lang, private, alternates).files()
 
 
