@@ -30,3 +30,23 @@ def test_opening_line(words: str, expected: dict[str, str]) -> None:
     found = opening(Line(0, len(words), words))
     assert found is not None
     assert {field.name: field.value for field in found.fields} == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "Anfrage der FDP-Ratsfraktion zur Sitzung des Rates am 06.07.2021, hier: Leerstände",
+            {"authors": "FDP-Ratsfraktion", "title": "Leerstände"},
+        ),
+        ("Anfrage der SPD-Fraktion für die Sitzung am 3.5.2022", {"authors": "SPD-Fraktion"}),
+        (
+            "Antrag der Fraktion DIE LINKE betr. Sozialticket",
+            {"authors": "Fraktion DIE LINKE", "title": "Sozialticket"},
+        ),
+    ],
+)
+def test_the_sitting_is_not_who_asks(words: str, expected: dict[str, str]) -> None:
+    found = opening(Line(0, len(words), words))
+    assert found is not None
+    assert {field.name: field.value for field in found.fields} == expected

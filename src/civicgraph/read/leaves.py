@@ -30,7 +30,7 @@ def listed(value: Any, path: str = "") -> list[tuple[str, Leaf]]:
 def _gather(value: Any, path: str, found: list[tuple[str, Leaf]]) -> None:
     """Add the leaves of a value; one generator inside another for each level would take twice as long."""
     if isinstance(value, dict) and path.rpartition(".")[2] in WHOLE:
-        found.append((path, _ENCODE(value).decode()))
+        found.append((path, whole(value)))
     elif isinstance(value, dict) and (value or not path):
         for key, inner in value.items():
             place = f"{path}.{key}" if path else key
@@ -43,6 +43,11 @@ def _gather(value: Any, path: str, found: list[tuple[str, Leaf]]) -> None:
             _gather(inner, f"{path}[]", found)
     else:
         found.append((path, None if isinstance(value, (dict, list)) else value))
+
+
+def whole(value: dict[str, Any]) -> str:
+    """Return an object that is one statement as JSON with sorted keys."""
+    return _ENCODE(value).decode()
 
 
 def written(value: Leaf) -> str:

@@ -151,7 +151,7 @@ def _extract(sight: Sight, fields: list[Field], part: Part, account: Account) ->
     found = [Field(name, field.value, field.span, group) for name, (field, group) in named.items() if field is not None]
     found += [Field("title", told.title.value, told.title.span, 1)] if told.title is not None and told.paper else []
     found += [Field("authors", field.value, field.span, 1) for field in by]
-    found += _opened(part.below, by)
+    found += _opened(part.lines[1:], by)
     end = len(sight.text.rstrip())
     below = part.below[0].start if part.below else end
     return _page(sight, "extract", [*fields, *found], account, Span(below, end))

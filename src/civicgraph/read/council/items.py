@@ -33,6 +33,11 @@ PLAIN = len(_FORMS) - 1
 PART = 80
 """Characters of a heading of a part at most."""
 TITLE_LINES = 4
+_BETWEEN_MARKS = re.compile(
+    r"\s*[-–(\[]\s?(?:[Vv]orlage|[Dd]rucksache|DS|Drs\.?|[Aa]ntrag|[Aa]nfrage|[Bb]eschlussvorlage)[-\s]{0,3}(?:Nr\.?)?:?\s?"
+    r"(?P<number>(?:[A-ZÄÖÜ]{1,5}[\s/-]?)?\d{1,6}(?:\s?[/.–-]\s?[A-Z0-9]{1,6}){1,3})\s?[-–)\]]\s*"
+)
+"""A paper's number alone on its line between marks: "- Drucksache 0147/2022 -", "(Vorlage 17/2023)"."""
 _SENTENCE = re.compile(r".{40,}[.?!]")
 
 
@@ -124,7 +129,7 @@ def _titled(own: list[Line], has_title: bool) -> int:
     if not has_title:
         while count < len(own) and own[count].is_blank:
             count += 1
-        if count == len(own) or _opens_text(own[count]):
+        if count == len(own) or (_opens_text(own[count]) and not _names_paper(own[count])):
             return 1
         count += 1
     while count < len(own) and count <= TITLE_LINES and not own[count].is_blank and not _opens_text(own[count]):
@@ -132,11 +137,18 @@ def _titled(own: list[Line], has_title: bool) -> int:
     return count
 
 
+def _names_paper(line: Line) -> bool:
+    """Tell whether a line says of a paper what it is and about what: below a bare number that is the item's title."""
+    told = opening(line)
+    return told is not None and any(field.name == "title" for field in told.fields)
+
+
 def _opens_text(line: Line) -> bool:
     """Tell whether a line below a title is none of it: a label, a heading, who asks, a sentence."""
     words = collapse(line.text)
     return (
         bool(labels.labels_of(line, "minutes"))
+        or _BETWEEN_MARKS.fullmatch(words) is not None
         or re.match(r"(?:Beschlu(?:ss|ß)|Abstimmung|Ergebnis|Beratungsergebnis)\w*\s?:?", words) is not None
         or heading_of(words) is not None
         or opening(line) is not None
@@ -180,6 +192,10 @@ def item(text: str, part: Part, account: Account) -> tuple[Item, list[Field]]:
     paper: Field | None = None
     by: list[Field] = []
     for line in [line for line in part.below if not line.is_blank][: TITLE_LINES * 2]:
+        marked = _BETWEEN_MARKS.fullmatch(line.text)
+        if marked is not None and paper is None:
+            paper = at(line, "paper", marked.start("number"), marked.end("number"))
+            account.mapped("TOP[] Vorlage", marked.group("number"))
         for one in labels.labels_of(line, "minutes"):
             found = list(labels.fields_of(one.label, line, one.start, one.end))
             if one.label.name == "number" and paper is None and found and fits("number", found[0].value):

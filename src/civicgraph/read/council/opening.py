@@ -24,12 +24,17 @@ _RULE = (
 _BY_RULE = rf"(?:,?\s\(?(?:nach|gem(?:äß|\.|)|laut|i\.\s?S\.\s?[vd]\.)\s(?>{_RULE})\)?)?"
 _SUBJECT = r"\s(?:zum|zur)\s(?!(?:Geschäftsordnung|Tagesordnung|Beantwortung|Kenntnis\w*|\w*[Ss]itzung)\b)(?=[A-ZÄÖÜ0-9„][^.;:?!]{2,110}$)"
 """What a paper is about, without a colon: "Anfrage zur Sperrung der Hafenstraße"."""
+_FOR_SITTING = (
+    rf"(?:,?\s(?:zu|zur|für\sdie|in\sder)\s[^.:;?!]{{0,20}}[Ss]itzung"
+    rf"(?:\s(?:de[rs]|im)\s[^.:;?!]{{2,80}}?)?(?:\s(?:am|vom)\s{DATE})?)?"
+)
+"""The sitting for which a paper is handed in; no part of who wrote it."""
 _REST = re.compile(
     rf"(?:\s(?:[Nn]r\.|[Nn]ummer)?\s?(?P<number>{NUMBER.pattern}))?"
     rf"{_BY_RULE}"
     r"(?:\s(?:der|des|von|vom)(?:\s(?!\d)(?P<by>[^:„“\"»]{2,90}?)|(?=\s*$)))?"
-    rf"{_BY_RULE}(?:,?\s(?:vom|v\.)\s(?P<date>{DATE}))?{_BY_RULE}"
-    rf"(?:\s[–-]\s|\s?:\s|\s(?:zum\sThema|betreffend|betr\.):?\s|{_SUBJECT}|\s(?=[„“\"»])|\s?:?$)(?P<title>.{{0,160}})"
+    rf"{_BY_RULE}(?:,?\s(?:vom|v\.)\s(?P<date>{DATE}))?{_BY_RULE}{_FOR_SITTING}"
+    rf"(?:,?\s[Hh]ier:\s|,?\s(?:betreffs?|betr\.|wegen|hinsichtlich)\s(?=[A-ZÄÖÜ„])|\s[–-]\s|\s?:\s|\s(?:zum\sThema|betreffend|betr\.):?\s|{_SUBJECT}|\s(?=[„“\"»])|\s?:?$)(?P<title>.{{0,160}})"
 )
 
 

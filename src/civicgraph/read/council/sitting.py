@@ -43,6 +43,16 @@ def _compound() -> re.Pattern[str]:
     )
 
 
+@cache
+def _recorded() -> re.Pattern[str]:
+    """The words "Auszug aus dem Protokoll der Stadtverordnetenversammlung vom …", where no word says "Sitzung"."""
+    return re.compile(
+        rf"(?P<line>(?:niederschrift|protokoll)\s(?:der|des)\s(?P<body>(?:{nouns()})(?:\s(?:der|des|für)\s[A-ZÄÖÜ][^\n,;:()]{{2,80}}?)?))"
+        rf"(?=\s+(?:am|vom)\s|\s*[,;:(]|[^\S\n]*(?:\n|$))",
+        re.IGNORECASE,
+    )
+
+
 class Sitting:
     """Takes the lines above the first item. fields: those of the meeting, group 0."""
 
@@ -59,6 +69,7 @@ class Sitting:
     def _take_title(self, end: int) -> None:
         """Take the words "12. öffentliche Sitzung des Bauausschusses", where lines name the body."""
         match = _named().search(self._text, 0, end) or _compound().search(self._text, 0, end)
+        match = match or _recorded().search(self._text, 0, end)
         if match is None:
             return
         self._add(span_field("body", self._text, match.start("body"), match.end("body")), "Sitzung")
