@@ -18,10 +18,10 @@ LINES = [
     ("Anfrage (gem. § 11 GO) von Ratsfrau Ute Kern zum Thema Spielplätze", {"authors": "Ratsfrau Ute Kern", "title": "Spielplätze"}),
     (
         'Stellungnahme zur Anfrage der FDP-Fraktion vom 14.06.2023 "Geräte an Schulen"',
-        {"authors": "FDP-Fraktion", "own_date": "14.06.2023", "title": '"Geräte an Schulen"'},
+        {"authors": "FDP-Fraktion", "own_date": "14.06.2023", "title": "Geräte an Schulen"},
     ),
     ("Große Anfrage der Fraktion FREIE WÄHLER „Zustand der Brücken“",
-     {"authors": "Fraktion FREIE WÄHLER", "title": "„Zustand der Brücken“"}),
+     {"authors": "Fraktion FREIE WÄHLER", "title": "Zustand der Brücken"}),
 ]  # fmt: skip
 
 

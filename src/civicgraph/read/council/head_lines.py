@@ -5,8 +5,18 @@ import re
 from civicgraph.read.account import Account
 from civicgraph.read.council import labels, stations
 from civicgraph.read.council.cells import cells_of
-from civicgraph.read.council.forms import CLOCK, DATE, MAX_LINE, at, day, fits, is_group, is_leader, is_member
+from civicgraph.read.council.forms import (
+    MAX_LINE,
+    at,
+    body_field,
+    day,
+    fits,
+    is_group,
+    is_leader,
+    is_member,
+)
 from civicgraph.read.council.furniture import furniture
+from civicgraph.read.council.letters import FOR_SITTING, PLACE_AND_DAY, TO, is_address, names_someone, with_values
 from civicgraph.read.council.opening import Opening, opening
 from civicgraph.read.council.text import starts_text
 from civicgraph.read.page import Field, Line, Sitting, collapse, lines
@@ -14,17 +24,9 @@ from civicgraph.read.sections import heading_of
 
 HEAD_LINES = 60
 """So many lines with words can belong to a head."""
-_PLACE_AND_DAY = re.compile(rf"(?:[A-ZÄÖÜ][\w äöüß./-]{{1,40}},\s?)?(?:den\s|am\s)?(?P<day>{DATE})(?:,?\s{CLOCK})?")
-_TO = re.compile(r"An\s(?:den|die|das|Herrn?|Frau)\b.{0,60}|An")
-_ADDRESS = re.compile(
-    r"(?:Herrn?|Frau)\s\S.{1,50}|\S.{2,40}\s\d{1,3}\s?[a-z]?|\d{5}\s\S.{1,40}|(?:Rathaus|Postfach|im Hause?|persönlich)\b.{0,40}",
-    re.IGNORECASE,
-)
-"""A line below the one that says whom a letter goes to: name, street, place."""
 _UNKNOWN = re.compile(r"([A-ZÄÖÜ][\w/.-]{2,30}(?:\s[\w/.-]{2,20}){0,2}):\s{1,9}(\S.{0,60})")
 _OF = re.compile(r"\s*(?:der|des|von(?:\sder)?)\s")
 _OF_COUNCIL = re.compile(r"\s(?:im|in)\s")
-_SEVERAL = re.compile(r"\s*[,;/]\s*|\s+und\s+")
 _GREETED = re.compile(r"(?:Frau|Herrn?)\s\S{4,40}$")
 LABEL_WITHIN = 3
 """An unknown label counts where a known one stands within so many lines below it."""
@@ -57,6 +59,7 @@ class HeadLines:
             return False
         taken = (
             self._take_rows(line)
+            or self._take_sitting(line)
             or self._take_cells(line)
             or self._take_labels(line, words)
             or self._take_awaited(line, words)
@@ -67,6 +70,19 @@ class HeadLines:
             self._first = line.start if self._first is None else self._first
             self._last = max(self._last, line.end)
         return taken
+
+    def _take_sitting(self, line: Line) -> bool:
+        """Take a line of its own that says for which sitting the paper is handed in."""
+        match = FOR_SITTING.fullmatch(line.text)
+        if match is None:
+            return False
+        named = body_field(line, match.start("body"), match.end("body")) if match.group("body") else None
+        when = at(line, "date", match.start("date"), match.end("date"))
+        for label, field in (("Sitzung", named), ("Sitzung am", when)):
+            if field is not None:
+                self._account.mapped(label, field.value)
+                self._add([field], 1)
+        return True
 
     def _take_rows(self, line: Line) -> bool:
         if not stations.is_head(line):
@@ -101,7 +117,7 @@ class HeadLines:
         told = [Line(line.start + c.start, line.start + c.start + len(c.text), c.text) for c in cells_of(line)]
         if len(told) < 2 or self._awaited or len(labels.labels_of(line, "paper")) > 1:
             return False
-        joined = _with_values(self._text, told)
+        joined = with_values(self._text, told)
         if len(joined) < 2:
             return False
         taken = [self._take(cell) for cell in joined]
@@ -114,7 +130,7 @@ class HeadLines:
         told = labels.labels_of(line, "paper")
         if not told or (not told[-1].value and heading_of(words) is not None):
             return self._take_unknown(line, words)
-        if told[0].label.name == "authors" and not _names_someone(told[0].value):
+        if told[0].label.name == "authors" and not names_someone(told[0].value):
             return False
         for one in told:
             if not one.value:
@@ -177,12 +193,12 @@ class HeadLines:
         """Take a line that needs no label: publicity, a day with or without a place, members, groups, whom the letter goes to."""
         if fits("publicity", words):
             self._named("publicity", "Öffentlichkeit", line, 0, len(line.text))
-        elif (placed := _PLACE_AND_DAY.fullmatch(words)) is not None and day(line.text.strip()[placed.start("day") :]):
+        elif (placed := PLACE_AND_DAY.fullmatch(words)) is not None and day(line.text.strip()[placed.start("day") :]):
             start = line.text.find(placed.group("day")[:3])
             self._named("page_date", "Ort und Tag", line, start, start + len(placed.group("day")))
         elif fits("unit", words) and words.startswith("Dez"):
             self._named("lead_unit", "Dezernat", line, 0, len(line.text))
-        elif _TO.fullmatch(words) or is_leader(words) or (line.start == self._addressed and _ADDRESS.fullmatch(words)):
+        elif TO.fullmatch(words) or is_leader(words) or (line.start == self._addressed and is_address(words)):
             self._account.left("Anschriftfeld", words)
             self._addressed = line.end + 1
         else:
@@ -229,19 +245,3 @@ class HeadLines:
                 self.fields = [one for one in self.fields if one.name != field.name]
             self._ranks[field.name] = rank if known is None else min(known, rank)
             self.fields.append(field)
-
-
-def _names_someone(words: str) -> bool:
-    """Tell whether words name a group or a member, among others: "FDP-Fraktion, Stadträtin Vera Noll"."""
-    return is_group(words) or is_member(words) or any(is_group(p) or is_member(p) for p in _SEVERAL.split(words))
-
-
-def _with_values(text: str, cells: list[Line]) -> list[Line]:
-    """Return the cells, each label that ends with a colon joined to the cell behind it: "Beratung:", "Gemeinderat"."""
-    joined: list[Line] = []
-    for cell in cells:
-        if joined and joined[-1].text.endswith(":"):
-            joined[-1] = Line(joined[-1].start, cell.end, text[joined[-1].start : cell.end])
-        else:
-            joined.append(cell)
-    return joined

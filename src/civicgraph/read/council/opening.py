@@ -38,6 +38,9 @@ _REST = re.compile(
 )
 
 
+_QUOTED = re.compile(r"[„“\"»][^„“”\"»«]+[“”\"«]")
+
+
 class Opening(msgspec.Struct, frozen=True):
     """What a paper says it is.
 
@@ -77,7 +80,16 @@ def opening(line: Line) -> Opening | None:
         for group, name in told
         if rest.group(group) and (field := at(line, name, rest.start(group), rest.end(group), 1)) is not None
     ]
+    found = [_unquoted(line, field) if field.name == "title" else field for field in found]
     inner = asks.search(line.text, match.start("type"), match.end("type"))
     asking = at(line, "type", inner.start(), inner.end(), 1) if inner is not None else None
     is_answer = answers.fullmatch(document.value) is not None
     return Opening(document, is_answer, asking, tuple(found))
+
+
+def _unquoted(line: Line, title: Field) -> Field:
+    """Return a title without the quotation marks around all of it."""
+    match = _QUOTED.fullmatch(title.value)
+    start = line.text.find(title.value) if match is not None else -1
+    inner = at(line, "title", start + 1, start + len(title.value) - 1, 1) if start >= 0 else None
+    return inner or title
