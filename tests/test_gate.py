@@ -13,6 +13,7 @@ from pyshacl.errors import ReportableRuntimeError
 from rdflib.namespace import RDF, SH
 
 from civicgraph.dates import When
+from civicgraph.errors import UsageError
 from civicgraph.gate import Gate
 from civicgraph.lift import lift_identity, lift_links, lift_page
 from civicgraph.record import (
@@ -37,6 +38,7 @@ from civicgraph.record import (
     Step,
     Thing,
 )
+from tests.gate_differential import GAVE_UP, differences
 
 BASE = "https://example.org/town"
 TEXT = "😀 Vorlage-Art: Anfrage\n1. Was gilt?\nZu 1: Alles.\nRat der Stadt 24.11.2022 beschlossen"
@@ -278,3 +280,28 @@ def test_many_graphs_at_once_are_judged_as_each_alone() -> None:
     alone[40] = gate().findings(graphs[40])
     assert list(gate().each(graphs, BASE)) == alone
     assert alone[40][0].rule == "NQuads-syntax"
+
+
+def test_both_engines_find_the_same_in_broken_graphs() -> None:
+    told = list(differences(60, seed=7))
+    assert [one for one in told if one.engine != GAVE_UP] == []
+    assert len(told) < 10
+
+
+def test_the_setting_leaves_all_to_pyshacl(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CIVICGRAPH_GATE", "pyshacl")
+    plain = Gate()
+    monkeypatch.setattr("civicgraph.gate.judging.screened", lambda *_: pytest.fail("pyshifty was asked"))
+    monkeypatch.setattr("civicgraph.gate.judging.glanced", lambda *_: pytest.fail("pyshifty was asked"))
+    moved = Answer(paper="1", key="1", number="1", position=1, text="Alles.", cites=evidence("Alles.", shift=1))
+    (findings,) = plain.each([page(moved)], BASE)
+    assert "EvidenceShape-quote" in {finding.rule for finding in findings}
+    assert plain.findings(page(moved)) == findings
+
+
+def test_a_setting_that_names_no_engine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CIVICGRAPH_GATE", "shacl-rust")
+    with pytest.raises(
+        UsageError, match="CIVICGRAPH_GATE: 'shacl-rust' is no engine of the gate: set pyshifty or pyshacl"
+    ):
+        Gate()

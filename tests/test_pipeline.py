@@ -13,7 +13,7 @@ import pytest
 
 import civicgraph
 from civicgraph import pipeline
-from civicgraph.errors import BuildRunning, SourceInvalid, SourceUnreadable
+from civicgraph.errors import BuildRunning, OutputUnwritable, SourceInvalid, SourceUnreadable
 from civicgraph.extract import extract
 from civicgraph.lift import lift_page
 from civicgraph.pipeline import build, example
@@ -281,7 +281,7 @@ def test_a_crash_while_writing_leaves_the_old_graph(tmp_path: Path, monkeypatch:
     out = tmp_path / "out"
     before = build([SPEC.save(tmp_path)], out).generation
     monkeypatch.setattr("civicgraph.store._finished", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
-    with pytest.raises(OSError, match="disk full"):
+    with pytest.raises(OutputUnwritable, match="disk full"):
         build([SPEC.with_(number="2024/7777").save(tmp_path)], out)
     assert current(out).path == before.path
     assert [p.name for p in (out / "generations").iterdir()] == [before.path.name]

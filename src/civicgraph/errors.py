@@ -37,6 +37,12 @@ class OutputRefused(CivicgraphError):
     """A file cannot be written as asked: mend the path or the format."""
 
 
+class OutputUnwritable(CivicgraphError):
+    """The system does not let a build write: make room, or name another folder. The graph built before is unchanged."""
+
+    exit_code = 1
+
+
 class PushFailed(CivicgraphError):
     """A graph store did not take a graph: mend address, password or server, and push again."""
 
@@ -45,3 +51,5 @@ class PushFailed(CivicgraphError):
 
 class BuildRunning(CivicgraphError):
     """Another build writes into the same folder: wait for it, or name another folder."""
+
+    exit_code = 1

@@ -12,6 +12,7 @@ from civicgraph.assembly import Assembly, Progress
 from civicgraph.bundled import folder as bundled_folder
 from civicgraph.edition import edition
 from civicgraph.errors import SourceInvalid, SourceUnreadable
+from civicgraph.leftovers import holding
 from civicgraph.lift import lift_concepts
 from civicgraph.read import check_reader
 from civicgraph.record import Finding
@@ -24,7 +25,6 @@ from civicgraph.store import (
     current,
     renew_generation,
     write_generation,
-    writing,
 )
 
 
@@ -60,10 +60,11 @@ def build(
     The result does not depend on the order of paths or files, on the number of workers, or on what was built before.
 
     Raises SourceInvalid where a path, source.toml or the reader's name cannot be taken, SourceUnreadable where no page at
-    all could be read, BuildRunning where another build writes there; single pages that fail are findings in the report.
+    all could be read, BuildRunning where another build writes there,
+    OutputUnwritable where the disk refuses; single pages that fail are findings in the report.
     """
     located = _distinct([_with_reader(locate(path), reader) for path in paths] or [locate(example())])
-    with writing(into), ExitStack() as stack:
+    with holding(into), ExitStack() as stack:
         told = [
             _settings(one) for one in located if one.declared and not reader
         ]  # else they would tell of another build
@@ -174,9 +175,9 @@ def _settings(located: Located) -> Settings:
     return Settings(located.source.slug, {file.name: file.read_bytes() for file in files if file.is_file()})
 
 
-def _order(finding: Finding) -> tuple[int, str, str, str, str, str]:
+def _order(finding: Finding) -> tuple[int, str, str, str, str, str, str]:
     rank = {"violation": 0, "warning": 1, "info": 2}[finding.severity]
-    return rank, finding.source, finding.page, finding.rule, finding.subject, finding.value
+    return rank, finding.source, finding.page, finding.rule, finding.subject, finding.value, finding.message_de
 
 
 def _nothing_read(lines: list[Assembly]) -> str:

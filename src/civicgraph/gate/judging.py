@@ -1,31 +1,22 @@
-"""Judges the triples of one named graph by the shapes: quickly as findings, or as pySHACL's report for people.
+"""Judges the triples of named graphs by the shapes: quickly as findings, or as pySHACL's report for people."""
 
-docs/decisions/0001-gate-engine.md says why two engines read the same shapes; a test holds them to the same results.
-"""
-
-import logging
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 import pyoxigraph as ox
-import pyshacl
 import rdflib
 from rdflib.namespace import RDF, SH
 from rdflib.term import BNode, Node
 
 from civicgraph.bundled import folder
+from civicgraph.gate.engines import glanced, judged, prepared, screened
+from civicgraph.gate.missing import Missing
 from civicgraph.record import Finding
 from civicgraph.vocab import SKOS
-
-if TYPE_CHECKING:
-    import shifty
-
-__all__ = ["Gate"]
 
 LONGEST_VALUE = 200
 BATCH = 32
@@ -51,16 +42,19 @@ class Gate:
 
         Raises FileNotFoundError where shapes or concepts are missing, ValueError where a shape is malformed.
         """
-        texts = [file.read_text(encoding="utf-8") for file in _turtle(shapes or folder("shapes"))]
-        self._shapes = "".join(f"{quad.triple} .\n" for text in texts for quad in _quads(text))
-        self._messages = _messages(texts)
+        store = ox.Store()
+        for file in _turtle(shapes or folder("shapes")):
+            store.extend(_quads(file.read_text(encoding="utf-8")))
+        self._shapes = "".join(sorted(f"{quad.triple} .\n" for quad in store))
+        self._messages = _messages(store)
+        self._missing = Missing(store, self._messages)
         self._schemes = [
             quad
             for file in _turtle(concepts or folder("ontology") / "concepts")
             for quad in _quads(file.read_text(encoding="utf-8"))
             if quad.predicate.value == SKOS + "inScheme"
         ]
-        self._prepared = _prepared(self._shapes)
+        self._prepared = prepared(self._shapes)
         self._reference: rdflib.Graph | None = None
 
     def each(self, graphs: Iterable[bytes], base: str) -> Iterator[list[Finding]]:
@@ -74,22 +68,44 @@ class Gate:
 
     def _batch(self, graphs: Sequence[bytes], below: str) -> Iterator[list[Finding]]:
         opening = f"<{below}".encode()
-        apart = b"".join(graph.replace(opening, opening + f"~{n}/".encode()) for n, graph in enumerate(graphs))
-        found: list[list[Finding]] = [[] for _ in graphs]
-        for finding in self.findings(apart):
-            own = re.match(rf"{re.escape(below)}~(\d+)/", finding.subject)
-            if own is None:  # not of one graph: a line that is no N-Quads, a subject that is not the source's
-                yield from (self.findings(graph) for graph in graphs)
-                return
-            mark = f"{below}~{own.group(1)}/"
-            found[int(own.group(1))].append(
-                msgspec.structs.replace(
-                    finding,
-                    subject=finding.subject.replace(mark, below),
-                    value=finding.value.replace(mark, below),
-                )
-            )
-        yield from (sorted(few, key=_order) for few in found)
+        apart = [graph.replace(opening, opening + f"~{n}/".encode()) for n, graph in enumerate(graphs)]
+        try:
+            found = self._found(apart, re.compile(rf"<?{re.escape(below)}~(\d+)/"))
+        except SyntaxError:
+            found = None
+        if found is None:  # not of one graph: a line that is no N-Quads, a subject that is not the source's
+            yield from (self.findings(graph) for graph in graphs)
+            return
+        for number in range(len(graphs)):
+            mark = f"{below}~{number}/"
+            yield sorted({_without(mark, below, finding) for finding in found.get(number, ())}, key=_order)
+
+    def _found(self, apart: Sequence[bytes], own: re.Pattern[str]) -> dict[int, list[Finding]] | None:
+        """Return the findings of graphs that are set apart, by number; None where one belongs to no graph.
+
+        Of graphs that lack values and nothing else, a glance says all; the others get a report.
+        """
+        found: dict[int, list[Finding]] = defaultdict(list)
+        open_ones = set(range(len(apart)))
+        if self._prepared is not None:
+            open_ones.clear()
+            for violation in glanced(self._prepared, self._triples(b"".join(apart))):
+                match = own.match(violation.focus_node)
+                missing = self._missing.findings(violation)
+                if match is None:
+                    return None
+                if missing is None:
+                    open_ones.add(int(match[1]))
+                else:
+                    found[int(match[1])] += missing
+        for number in open_ones:
+            found.pop(number, None)
+        for finding in self.findings(b"".join(apart[n] for n in sorted(open_ones))) if open_ones else ():
+            match = own.match(finding.subject)
+            if match is None:
+                return None
+            found[int(match[1])].append(finding)
+        return found
 
     def findings(self, nquads: bytes | str, several: Collection[str] = ()) -> list[Finding]:
         """Return all that the shapes find in the triples of one graph, sorted.
@@ -103,7 +119,7 @@ class Gate:
         except SyntaxError as error:
             german, english = "Die Ausgabe ist kein N-Quads.", "The output is no N-Quads."
             return [Finding("violation", "NQuads-syntax", german, english, value=str(error))]
-        report = self._judged(triples) if self._prepared is None else _screened(self._prepared, triples)
+        report = self._judged(triples) if self._prepared is None else screened(self._prepared, triples)
         root = report.value(None, RDF.type, SH.ValidationReport)
         found = {
             self._finding(report, result)
@@ -124,13 +140,7 @@ class Gate:
     def _judged(self, triples: str) -> rdflib.Graph:
         if self._reference is None:
             self._reference = rdflib.Graph().parse(data=self._shapes, format="nt")
-        with _unlogged():
-            # Data and shapes come from the same parser, since pySHACL compares their terms.
-            data = rdflib.Graph().parse(data=triples, format="nt")
-            _, report, _ = pyshacl.validate(data, shacl_graph=self._reference, inplace=True)
-        if not isinstance(report, rdflib.Graph):
-            raise TypeError(f"pySHACL gave no report: {report!r}")
-        return report
+        return judged(self._reference, triples)
 
     def _finding(self, report: rdflib.Graph, result: Node) -> Finding:
         """Return a result as a finding, with its value shortened where it is a long text."""
@@ -154,43 +164,20 @@ class Gate:
         return "".join(sorted({f"{quad.triple} .\n" for quad in (*quads, *self._schemes)}))
 
 
+def _without(mark: str, below: str, finding: Finding) -> Finding:
+    """Return a finding of a graph that was set apart, with the IRIs that it had before."""
+    subject, value = finding.subject.replace(mark, below), finding.value.replace(mark, below)
+    return msgspec.structs.replace(finding, subject=subject, value=value)
+
+
 def _order(finding: Finding) -> tuple[str, str, str, str, str]:
     return finding.severity, finding.rule, finding.subject, finding.value, finding.message_de
 
 
-def _prepared(shapes: str) -> "shifty.PreparedValidator | None":
-    """Return the shapes ready for pyshifty, None where it has no wheel (Macs with Intel): there pySHACL does it all."""
-    try:
-        import shifty
-    except ImportError:
-        return None
-    return shifty.PreparedValidator(shapes.encode())
-
-
-def _screened(prepared: "shifty.PreparedValidator", triples: str) -> rdflib.Graph:
-    with _unlogged():
-        _, report, _ = prepared.validate(triples.encode(), graph_mode="data", infer=False, on_unsupported="error")
-    return report
-
-
-@contextmanager
-def _unlogged() -> Iterator[None]:
-    """Keep rdflib from logging a traceback for each literal whose form is none of its datatype: it is a finding."""
-    logger = logging.getLogger("rdflib.term")
-    before, logger.disabled = logger.disabled, True
-    try:
-        yield
-    finally:
-        logger.disabled = before
-
-
-def _messages(texts: Iterable[str]) -> dict[str, dict[str, str]]:
+def _messages(shapes: ox.Store) -> dict[str, dict[str, str]]:
     """Return what each shape, or its SPARQL constraint, says in each language."""
-    store = ox.Store()
-    for text in texts:
-        store.extend(_quads(text))
     found: dict[str, dict[str, str]] = {}
-    for row in store.query(_MESSAGES):  # type: ignore[union-attr]
+    for row in shapes.query(_MESSAGES):  # type: ignore[union-attr]
         found.setdefault(row["shape"].value, {})[row["message"].language] = row["message"].value
     return found
 
