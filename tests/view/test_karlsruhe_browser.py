@@ -2,102 +2,41 @@
 
 import json
 import re
-import shutil
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
-from tests.conftest import PageAt, Watched
-from tests.shared import SHARED, needs_shared
+from playwright.sync_api import Page, expect
+from tests.conftest import PageAt
+from tests.shared import needs_shared
+from tests.view.karlsruhe_views import (
+    KARLSRUHE,
+    PAPERS,
+    answered,
+    bodies_of,
+    choose,
+    clean,
+    flat,
+    in_words,
+    meetings_of,
+    names_the_source,
+    number_in,
+    papers,
+    quiet,
+    reached,
+    section_of,
+    views,
+)
 from tests.view.network_graphs import until_drawn
-from typer.testing import CliRunner
-
-from civicgraph.cli import app
-from civicgraph.pipeline import build
 
 pytestmark = [*needs_shared, pytest.mark.browser, pytest.mark.xdist_group("karlsruhe")]
-KARLSRUHE = SHARED / "data" / "karlsruhe"
-PAPERS = 40
-MONTHS = [
-    "Januar",
-    "Februar",
-    "März",
-    "April",
-    "Mai",
-    "Juni",
-    "Juli",
-    "August",
-    "September",
-    "Oktober",
-    "November",
-    "Dezember",
-]
-AXE = {"preload": False, "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-
-
-def tail(address: str) -> str:
-    return address.rpartition("/")[2]
-
-
-def meetings_of(paper: dict[str, Any]) -> list[str]:
-    """Return the places of the paper's meetings that are in the folder."""
-    places = [f"meetings/{tail(one.get('meeting', ''))}.json" for one in paper.get("consultation", [])]
-    return [place for place in places if (KARLSRUHE / place).is_file()]
-
-
-@cache
-def papers() -> dict[str, dict[str, Any]]:
-    """Return, by their place in the folder, the first papers treated in a meeting whose record is there too."""
-    found: dict[str, dict[str, Any]] = {}
-    for file in sorted((KARLSRUHE / "papers").glob("*.json")):
-        paper = json.loads(file.read_text("utf-8"))
-        if meetings_of(paper) and len(found) < PAPERS:
-            found[f"papers/{file.name}"] = paper
-    return found
-
-
-@cache
-def answered() -> tuple[dict[str, Any], list[str], list[str]]:
-    """Return the first of them that has one text with its questions and one with the answers, and where these texts lie."""
-    rows = json.loads((KARLSRUHE / "question-answer-files.json").read_text("utf-8"))
-    row = next(r for r in rows if r["paper"] in papers() and len(r["question"]) == len(r["answer"]) == 1)
-    return papers()[row["paper"]], row["question"], row["answer"]
-
-
-def copied(folder: Path) -> Path:
-    """Copy the papers with all that hangs on them, and return the folder of the copy."""
-    places = {"LICENSE", "consultations.json", "organizations.json", *papers()}
-    for paper in papers().values():
-        texts = [f"file-contents/{tail(file['id'])}.txt" for file in paper.get("auxiliaryFile", [])]
-        places |= {*meetings_of(paper), *(text for text in texts if (KARLSRUHE / text).is_file())}
-    for place in places:
-        (folder / place).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(KARLSRUHE / place, folder / place)
-    return folder
 
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the graph and write its questions, its network and its site."""
-    folder = tmp_path_factory.mktemp("council")
-    build([copied(folder / "karlsruhe")], folder / "graph")
-    classes = [word for name in ("paper", "step", "body", "question", "answer") for word in ("--class", name)]
-    for view, *words in (("questions", "-o", "questions.html"), ("network", "-o", "network.html", *classes)):
-        words[1] = str(folder / words[1])
-        called(view, folder, *words)
-    called("site", folder, "-o", str(folder / "site"))
-    return folder
-
-
-def called(view: str, folder: Path, *words: str) -> None:
-    result = CliRunner().invoke(app, ["view", view, "--graph", str(folder / "graph"), *words])
-    assert result.exit_code == 0, result.output
+    return views(tmp_path_factory.mktemp("council"))
 
 
 @pytest.fixture
@@ -113,36 +52,6 @@ def network(written: Path, page_at: PageAt) -> Iterator[Page]:
     until_drawn(watched.page)
     yield watched.page
     quiet(watched)
-
-
-def quiet(watched: Watched) -> None:
-    """Nothing was asked of anybody, nobody complained."""
-    own = ("file:", "data:", "blob:", "about:")
-    assert [url for url in watched.requests if not url.startswith(own)] == []
-    assert (watched.complaints, watched.dialogs) == ([], [])
-
-
-def clean(page: Page) -> None:
-    found = Axe().run(page, options=AXE)
-    assert found.response["violations"] == [], found.generate_report()
-
-
-def number_in(locator: Locator, pattern: str) -> int:
-    match = re.search(pattern, locator.inner_text())
-    assert match, f"{pattern} is not in: {locator.inner_text()}"
-    return int(match[1].replace(".", ""))
-
-
-def names_the_source(line: str) -> None:
-    assert re.search(r"Quelle: karlsruhe · Stand: \d.+ · Lizenz: .+ · Fingerabdruck: \w{16}", line)
-
-
-def flat(text: str) -> str:
-    return " ".join(text.split())
-
-
-def section_of(page: Page, paper: dict[str, Any]) -> Locator:
-    return page.locator(f'section.paper[id$="-{tail(paper["id"])}"]')
 
 
 def test_the_story_counts_what_the_page_shows(questions: Page) -> None:
@@ -214,19 +123,6 @@ def test_a_paper_is_found_by_keyboard_and_its_permalink_restores_it(questions: P
     expect(section_of(questions, paper).locator(".meant")).to_be_in_viewport()
 
 
-def reached(page: Page, steps: int) -> set[str]:
-    """Press Tab so often; return the ids that got the focus, each of which must show it."""
-    found = set()
-    for _ in range(steps):
-        page.keyboard.press("Tab")
-        told = page.evaluate(
-            "(e => [e.id, e.className, e === document.body || getComputedStyle(e).outlineStyle !== 'none'])(document.activeElement)"
-        )
-        assert told[2], f"the focus is not visible on {told[:2]}"
-        found.add(told[0] or told[1])
-    return found
-
-
 def test_the_keyboard_reaches_the_controls_of_the_questions(questions: Page) -> None:
     assert reached(questions, 12) >= {"skip", "search", "status", "first", "link"}
     clean(questions)
@@ -244,16 +140,6 @@ def test_the_network_says_what_it_leaves_out(network: Page) -> None:
     for paper in papers().values():
         assert f"{paper['reference']} {flat(paper['name'])}"[:40] in shown
     names_the_source(network.locator("#line").inner_text())
-
-
-def choose(page: Page, text: str) -> None:
-    """Search for a text by keyboard alone and take the first hit."""
-    page.locator("#search").focus()
-    page.keyboard.press("Control+A")
-    page.keyboard.type(text)
-    expect(page.locator("#hits li").first).to_be_visible()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
 
 
 def test_a_node_is_chosen_its_quote_read_and_the_permalink_restores_it(network: Page) -> None:
@@ -286,11 +172,6 @@ def test_filtered_classes_are_in_no_list(network: Page) -> None:
     box.uncheck()
     expect(rows).to_have_count(before - answers)
     assert 0 < answers < before
-
-
-def bodies_of(paper: dict[str, Any]) -> set[str]:
-    """Return the addresses of the bodies that treat the paper."""
-    return {body for one in paper["consultation"] for body in one.get("organization", [])}
 
 
 def test_a_path_leads_from_one_paper_to_another_through_their_council(network: Page) -> None:
@@ -349,10 +230,6 @@ def test_the_site_is_searched_by_keyboard_and_leads_to_question_and_answer(writt
     names_the_source(page.locator("body").inner_text())
     clean(page)
     quiet(watched)
-
-
-def in_words(day: date) -> str:
-    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
 
 
 def test_lists_and_meetings_of_the_site_name_what_the_records_name(written: Path, page_at: PageAt) -> None:

@@ -243,7 +243,8 @@ def test_the_keyboard_reaches_everything_in_the_order_of_the_page(html: str, pag
 def test_axe_finds_nothing_and_nothing_runs_out_of_the_page(html: str, page_at: PageAt, width: int, dark: bool) -> None:
     watched = page_at(html, width=width, dark=dark)
     page = watched.page
-    page.locator("details").first.locator("summary").click()
+    page.locator("details").first.locator("summary").first.click()
+    page.locator(".cite summary").first.click()
     found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
     assert found.response["violations"] == [], found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth") <= width

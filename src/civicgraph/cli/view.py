@@ -1,5 +1,6 @@
 """`civicgraph view lineage`: writes how one policy led to another as one HTML, SVG or JSON file."""
 
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -91,6 +92,12 @@ def lineage(
             help="Write a compact page to stand in a frame of another page, and print the HTML of that frame.",
         ),
     ] = False,
+    today: Annotated[
+        datetime | None,
+        typer.Option(
+            "--today", metavar="DATE", formats=["%Y-%m-%d"], help="Day that an SVG marks as today. [default: none]"
+        ),
+    ] = None,
     show: Open = False,
     graph: GraphDir = DEFAULT_GRAPH,
 ) -> None:
@@ -115,6 +122,10 @@ def lineage(
         raise UsageError("view lineage: --open shows a file: name one with -o")
     if embed and written is not Form.HTML:
         raise UsageError(f"view lineage: --embed writes a page: name a .html file with -o, not {out}")
+    if today and written is not Form.SVG:
+        raise UsageError(
+            f"view lineage: --today marks a day in an SVG; a page marks the reader's own: name a .svg file, not {out}"
+        )
     with Graph.open(graph) as opened:
         start, end = (opened.names.one(name, "Policy") if name else None for name in (older, newer))
         if start == end:
@@ -124,7 +135,7 @@ def lineage(
         model = lineage_model(opened, start, end, redaction(opened, private))
         spoken = {source.language for source in opened.generation.manifest.sources}
     chosen = lang.value if lang else "en" if spoken == {"en"} else "de"
-    deliver(_written(model, written, chosen, embed), out)
+    deliver(_written(model, written, chosen, embed, today), out)
     numbers = {"event": len(model.events), "lane": len(model.lanes), "page": len(model.pages)}
     say(f"{out}: {model.title.en}: {', '.join(counted(number, noun) for noun, number in numbers.items())}")
     if embed:
@@ -134,13 +145,13 @@ def lineage(
         webbrowser.open(out.resolve().as_uri())
 
 
-def _written(model: "LineageModel", form: Form, lang: str, embed: bool) -> bytes:
+def _written(model: "LineageModel", form: Form, lang: str, embed: bool, today: datetime | None) -> bytes:
     from civicgraph.view.lineage import lineage_html, lineage_json, lineage_svg
 
     match form:
         case Form.HTML:
             return lineage_html(model, lang, embed).encode()
         case Form.SVG:
-            return lineage_svg(model, lang).encode()
+            return lineage_svg(model, lang, today.date() if today else None).encode()
         case Form.JSON:
             return lineage_json(model)

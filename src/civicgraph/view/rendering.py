@@ -11,7 +11,7 @@ from markupsafe import Markup
 from civicgraph.view.days import day
 from civicgraph.view.fragment import link_to_quote
 from civicgraph.view.lineage.model import Words
-from civicgraph.view.lineage.words import filled
+from civicgraph.view.lineage.words import NOTHING, filled
 from civicgraph.view.places import Place
 
 SHARED = Path(__file__).parent / "shared"
@@ -45,8 +45,15 @@ def environment(folder: Path) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"brief": brief, "day": on_day, "filled": with_values, "to_place": to_place}
-    made.globals["signs"] = SIGNS
+    made.filters |= {
+        "brief": brief,
+        "counted": counted,
+        "day": on_day,
+        "filled": with_values,
+        "numbered": numbered,
+        "to_place": to_place,
+    }
+    made.globals |= {"nothing_told": NOTHING, "signs": SIGNS}
     return made
 
 
@@ -72,6 +79,11 @@ def on_day(iso: str) -> Words:
 def with_values(words: Words, **values: Words | str | int) -> Words:
     """Return words with their {…} filled in."""
     return filled(words, **{name: str(value) if isinstance(value, int) else value for name, value in values.items()})
+
+
+def numbered(words: Words, number: str) -> Words:
+    """Return "Frage 3"; the word alone where there is no number."""
+    return Words(f"{words.de} {number}".rstrip(), f"{words.en} {number}".rstrip())
 
 
 def counted(words: Mapping[str, Words], name: str, number: int) -> Words:

@@ -1,6 +1,8 @@
 """Draws the time axis: its scale, and what runs from it through the lanes."""
 
 from collections.abc import Iterable
+from datetime import date
+from itertools import pairwise
 
 from civicgraph.view.lineage.layout import AXIS_TOP, UNDATED, Drawing
 from civicgraph.view.lineage.words import word
@@ -43,6 +45,28 @@ def scale(drawn: Drawing) -> Iterable[str]:
     if drawn.undated_x is not None:
         label = word("ui", "undated").of(drawn.lang)
         yield tag("text", {"class": "tick", "x": drawn.undated_x + UNDATED / 2, "y": AXIS_TOP - 7}, text(label))
+
+
+def today_mark(drawn: Drawing, today: date) -> Iterable[str]:
+    """Yield the line of a day within the axis with its label; a day outside is a label with an arrow at that end."""
+    (first, start), (last, end) = drawn.days[0], drawn.days[-1]
+    label = word("ui", "today").of(drawn.lang)
+    if first <= today <= last:
+        x = _between(drawn.days, today)
+        yield _line("today", x, AXIS_TOP - 34, drawn.height - 26)
+        yield tag("text", {"class": "today", "x": x, "y": 14}, text(label))
+    elif today < first:
+        yield tag("text", {"class": "today", "x": start, "y": AXIS_TOP - 5}, text(f"← {label}"))
+    else:
+        yield tag("text", {"class": "today", "x": max(end, drawn.axis_x1) + 34, "y": AXIS_TOP - 5}, text(f"{label} →"))
+
+
+def _between(days: list[tuple[date, float]], day: date) -> float:
+    """Return the pixel of a day within the axis, which is straight between its known days."""
+    for (first, start), (last, end) in pairwise(days):
+        if first <= day <= last:
+            return start + (end - start) * ((day - first).days / max(1, (last - first).days))
+    return days[0][1]
 
 
 def _line(name: str, x: float, y1: float, y2: float) -> str:

@@ -20,7 +20,7 @@ from civicgraph.view.lineage.words import word
 NAMES = 184.0
 GAP = 12.0
 AXIS_TOP = 54.0
-AXIS_LEAST, AXIS_MOST, AXIS_DENSE = 474.0, 1900.0, 760.0
+AXIS_LEAST, AXIS_MOST, AXIS_DENSE = 474.0, 1900.0, 518.0
 MARGIN = 88.0
 UNDATED = 156.0
 LANE_LEAST = 34.0
@@ -161,7 +161,7 @@ def _days(model: LineageModel) -> list[date]:
 def _axis_width(by_lane: dict[str, list[Event]], lang: str, dense: bool) -> float:
     """Return room for the fullest lane to show its short labels side by side in about two rows.
 
-    A dense drawing stays nearly as narrow as a window, where it is read as an overview first; its lanes grow taller instead.
+    A dense drawing fits a window of 1280 pixels beside the panel, read as an overview first; its lanes grow taller instead.
     """
     fullest = max((sum(size_of(e, lang) for e in events if _is_dated(e)) for events in by_lane.values()), default=0.0)
     return min(max(AXIS_LEAST, fullest * 0.5), AXIS_DENSE if dense else AXIS_MOST)

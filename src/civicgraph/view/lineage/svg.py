@@ -1,9 +1,10 @@
 """Draws a placed lineage as SVG text; needs no browser, and lets no text of a page become markup."""
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
-from civicgraph.view.lineage.draw_axis import scale, through
+from civicgraph.view.lineage.draw_axis import scale, through, today_mark
 from civicgraph.view.lineage.draw_bands import COLOURS, bands, edges
 from civicgraph.view.lineage.draw_frame import foot, head
 from civicgraph.view.lineage.draw_lanes import grounds, marks, names
@@ -12,8 +13,11 @@ from civicgraph.view.lineage.model import LineageModel
 from civicgraph.view.lineage.xml import tag, text
 
 
-def lineage_svg(model: LineageModel, lang: str) -> str:
-    """Return a whole SVG file: title, story, drawing, the line that names the source. The same model gives the same bytes."""
+def lineage_svg(model: LineageModel, lang: str, today: date | None = None) -> str:
+    """Return a whole SVG file: title, story, drawing, the line that names the source. The same model gives the same bytes.
+
+    today: a day to mark as today; None: no day is, as a file has no clock in it.
+    """
     drawn = drawing(model, lang)
     above, below = head(model, drawn), foot(model, drawn)
     height = above.height + drawn.height + below.height
@@ -28,6 +32,7 @@ def lineage_svg(model: LineageModel, lang: str) -> str:
         tag("rect", {"class": "sheet", "y": -above.height, "width": drawn.width, "height": height}),
         above.svg,
         *parts(model, drawn, False),
+        *(today_mark(drawn, today) if today else ()),
         below.svg,
     ) + "\n"  # fmt: skip
 

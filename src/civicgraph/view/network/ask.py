@@ -1,6 +1,6 @@
 """Turns what a person asks of a built graph (around, path, query, classes) into the page that shows it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -10,7 +10,7 @@ from civicgraph.errors import UsageError
 from civicgraph.privacy import NOTICE, PRIVATE_NOTICE
 from civicgraph.view.network import select
 from civicgraph.view.network.meta import Meta, Nothing, Redaction, Words
-from civicgraph.view.network.page import Lang, network_html
+from civicgraph.view.network.page import Lang, network_html, no_page
 from civicgraph.view.network.reading import readable, simplified
 from civicgraph.view.network.said import sayings
 from civicgraph.view.network.select import Graph, Selection
@@ -59,11 +59,12 @@ class Ask(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Shown(msgspec.Struct, frozen=True):
-    """A finished page and how much it shows."""
+    """A finished page and how much it shows. iris: of its nodes, as the graph has them."""
 
     html: str
     nodes: int
     edges: int
+    iris: frozenset[str]
     notices: tuple[Words, ...]
 
 
@@ -73,11 +74,12 @@ def network_page(
     lang: Lang | None = None,
     redaction: Redaction | None = None,
     private: bool = False,
+    page_of: Callable[[str], str] = no_page,
 ) -> Shown:
     """Return the page that answers a person's wish.
 
     opened: the graph as it may leave, or redaction: what withholds names. private: the page says that it is not for publication.
-    lang: language that the page opens in, None: the source's.
+    lang: language that the page opens in, None: the source's. page_of: path of a thing's own page beside this one, "" where it has none.
 
     Raises UsageError where nothing answers, or more than a page can show; ThingUnknown where a name means nothing.
     """
@@ -106,8 +108,9 @@ def network_page(
         private=private,
     )
     said = sayings(opened, selection.graph, redaction)
-    html = network_html(selection.graph, meta, lang or ("de" if spoken == "de" else "en"), redaction, said)
-    return Shown(html, len(selection.graph), selection.graph.number_of_edges(), meta.notices)
+    html = network_html(selection.graph, meta, lang or ("de" if spoken == "de" else "en"), redaction, said, page_of)
+    iris = frozenset(selection.graph)
+    return Shown(html, len(iris), selection.graph.number_of_edges(), iris, meta.notices)
 
 
 def asked_for(opened: "Opened", graph: "Graph[str]", ask: Ask) -> list[str]:

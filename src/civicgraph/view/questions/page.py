@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+import msgspec
 from markupsafe import Markup
 
 from civicgraph import __version__
@@ -10,6 +11,8 @@ from civicgraph.errors import ThingUnknown
 from civicgraph.privacy import published
 from civicgraph.query.graph import Graph
 from civicgraph.view.about import About, about
+from civicgraph.view.cited import Citations
+from civicgraph.view.corrected import Corrected, corrections
 from civicgraph.view.ids import Ids
 from civicgraph.view.kinds import Kinds
 from civicgraph.view.lineage.model import Words
@@ -39,10 +42,19 @@ def questions_page(opened: Graph, paper: str | None = None, lang: str | None = N
             raise ThingUnknown(
                 f"{opened.label(paper)}: no question of this paper can be shown: civicgraph show tells what it holds"
             )
-    return questions_html(told, about(public, pages_of(told), private), lang)
+    sources = public.generation.manifest.sources
+    beside = Beside(Citations(kinds, places, sources), corrections(kinds))
+    return questions_html(told, about(public, pages_of(told), private), beside, lang)
 
 
-def questions_html(told: list[Asking], around: About, lang: str | None = None) -> str:
+class Beside(msgspec.Struct, frozen=True):
+    """What stands beside each thing: how a place is cited, and by IRI what a person corrected."""
+
+    citations: Citations
+    corrected: Mapping[str, list[Corrected]]
+
+
+def questions_html(told: list[Asking], around: About, beside: Beside, lang: str | None = None) -> str:
     """Return the page; the same papers give the same bytes. around: what the page says of its graph; lang: None for the source's."""
     w = {**wording(SHARED), **wording(FOLDER)}
     shown = lang or around.lang
@@ -53,6 +65,8 @@ def questions_html(told: list[Asking], around: About, lang: str | None = None) -
     bodies = sorted({body for one in told for body in one.bodies})
     return environment(FOLDER / "templates").get_template("questions.html.j2").render(
         askings=told,
+        cite=beside.citations.of,
+        corrected=beside.corrected,
         lang=shown,
         content_lang=around.lang,
         w=w,

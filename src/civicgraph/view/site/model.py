@@ -1,10 +1,12 @@
 """The site's things: papers, policies, bodies, persons and meetings, each with all that its page says."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 import msgspec
 
+from civicgraph.view.cited import Citations
+from civicgraph.view.corrected import Corrected
 from civicgraph.view.lineage.model import Words
 from civicgraph.view.places import Page, Place
 from civicgraph.view.questions.model import Asking
@@ -167,10 +169,12 @@ class Meeting(msgspec.Struct, frozen=True):
 
 
 class Site(msgspec.Struct, frozen=True):
-    """Everything that has a page, each kind in the order of its list."""
+    """Everything that has a page, each kind in the order of its list; how its places are cited, and by IRI what a person corrected."""
 
     papers: list[Paper]
     policies: list[Policy]
     bodies: list[Body]
     persons: list[Person]
     meetings: list[Meeting]
+    citations: Citations
+    corrected: Mapping[str, list[Corrected]]

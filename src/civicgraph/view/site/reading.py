@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from civicgraph.iri import slug
 from civicgraph.privacy.prose import BLOCK
 from civicgraph.query.graph import Graph
+from civicgraph.view.cited import Citations
+from civicgraph.view.corrected import corrections
 from civicgraph.view.ids import Ids
 from civicgraph.view.kinds import Kinds, code, rows
 from civicgraph.view.lineage.facts import Node
@@ -43,6 +45,7 @@ class _Reading:
         self._places = Places(graph, kinds)
         self._private = private
         self._stops = Stops(kinds, self._places)
+        self._citations = Citations(kinds, self._places, graph.generation.manifest.sources)
         self._public = {iri for (iri,) in rows(graph, _PUBLIC)}
         told = askings(kinds, self._places, Ids(graph.generation.manifest.sources))
         self._askings: dict[str, Asking] = {asking.paper.iri: asking for asking in told}
@@ -76,6 +79,8 @@ class _Reading:
             bodies=sorted((self._body(iri, nodes) for iri, nodes in families["Body"].items()), key=_by_name),
             persons=sorted(self._persons(families["Person"]), key=_by_name),
             meetings=sorted(map(self._meeting, self._kinds.all("Meeting")), key=lambda m: (m.day, m.iri), reverse=True),
+            citations=self._citations,
+            corrected=corrections(self._kinds),
         )
 
     def _families(self, cls: str) -> dict[str, list[Node]]:

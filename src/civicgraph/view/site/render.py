@@ -5,8 +5,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from civicgraph import __version__
 from civicgraph.privacy import published
 from civicgraph.query.graph import Graph
@@ -17,11 +15,12 @@ from civicgraph.view.lineage.model import Words
 from civicgraph.view.network import Ask, network_page
 from civicgraph.view.places import Page, is_web_address
 from civicgraph.view.questions.page import FOLDER as QUESTIONS
-from civicgraph.view.questions.page import asked_words, story
-from civicgraph.view.rendering import SHARED, counted, environment, on_day, wording
+from civicgraph.view.questions.page import story
+from civicgraph.view.rendering import SHARED, environment, wording
 from civicgraph.view.site.addresses import Addresses, root_of
 from civicgraph.view.site.drawings import Drawing, drawings
 from civicgraph.view.site.feed import entries, in_one_language
+from civicgraph.view.site.lists import Lists, Thing, figures
 from civicgraph.view.site.model import Alternates, Body, Meeting, Paper, Person, Policy, Site
 from civicgraph.view.site.reading import site_of
 from civicgraph.view.site.shards import shards
@@ -34,17 +33,8 @@ SHOWN = 10
 """Papers on the start page in each of its lists."""
 KINDS = ("papers", "policies", "bodies", "persons", "meetings")
 
-Thing = Paper | Policy | Body | Person | Meeting
 File = tuple[str, str]
 _TEMPLATE = {Paper: "paper", Policy: "policy", Body: "body", Person: "person", Meeting: "meeting"}
-
-
-class Row(msgspec.Struct, frozen=True):
-    """One line of a list. more: what stands behind the name."""
-
-    path: str
-    name: str
-    more: str
 
 
 def files(
@@ -85,7 +75,14 @@ class Rendering:
             in_one_language(self._words, self._lang),
         )
         self._lists = [(name, f"{name}.html") for name in KINDS if getattr(site, name)]
-        self._drawn = network_page(graph, Ask(fitting=True), "de" if self._lang == "de" else "en", private=private)
+        self._rows = Lists(self._words, self._lang, self._addresses)
+        self._drawn = network_page(
+            graph,
+            Ask(fitting=True),
+            "de" if self._lang == "de" else "en",
+            private=private,
+            page_of=self._addresses.of,
+        )
         if self._drawn.nodes:
             self._lists.append(("network", "network.html"))
 
@@ -134,6 +131,9 @@ class Rendering:
             "has_feed": bool(self._news),
             "version": __version__,
             "alternates": (),
+            "cite": self._site.citations.of,
+            "corrected": self._site.corrected,
+            "in_drawing": self._drawn.iris,
             **values,
         }
         return path, self._environment.get_template(f"{template}.html.j2").render(context)
@@ -161,31 +161,15 @@ class Rendering:
         yield "assets/icon.svg", (TEMPLATES / "icon.svg").read_text("utf-8")
 
     def _start(self) -> Iterator[File]:
-        asking = [paper.asking for paper in self._site.papers if paper.asking]
-        questions = [question for one in asking for question in one.questions]
-        parts = sum(question.parent is not None for question in questions)
-        counts = {
-            "figure_pages": self._graph.generation.manifest.pages,
-            "figure_papers": len(self._site.papers),
-            "figure_questions": len(questions) - parts,
-            "figure_parts": parts,
-            "figure_open": sum(question.status == "unanswered" for question in questions),
-            "figure_policies": len(self._site.policies),
-            "figure_bodies": len(self._site.bodies),
-            "figure_meetings": len(self._site.meetings),
-        }
         dated = [paper for paper in self._site.papers if paper.day]
         open_ = [paper for paper in self._site.papers if paper.asking and paper.asking.open]
         yield self._page(
             "index", "index.html", "", None,
-            story=story(asking, self._words),
-            figures=list(counts.items()),
-            latest=[self._row(paper) for paper in dated[:SHOWN]],
-            open=[self._row(p, self._count("left", p.asking.open if p.asking else 0)) for p in open_[:SHOWN]],
+            story=story([paper.asking for paper in self._site.papers if paper.asking], self._words),
+            figures=figures(self._site, self._graph.generation.manifest.pages),
+            latest=[self._rows.row(paper) for paper in dated[:SHOWN]],
+            open=[self._rows.open_row(paper) for paper in open_[:SHOWN]],
         )  # fmt: skip
-
-    def _count(self, name: str, number: int) -> str:
-        return self._say(counted(self._words, name, number))
 
     def _list(self, name: str, things: list[Thing]) -> Iterator[File]:
         starts = range(0, len(things), IN_LIST)
@@ -194,30 +178,12 @@ class Rendering:
             part = things[start : start + IN_LIST]
             yield self._page(
                 "list", path, self._say(self._words[name]), None,
-                entries=[self._row(thing) for thing in part],
+                entries=[self._rows.row(thing) for thing in part],
                 first=start + 1,
                 last=start + len(part),
                 total=len(things),
                 siblings=siblings,
             )  # fmt: skip
-
-    def _row(self, thing: Thing, more: str | None = None) -> Row:
-        name = thing.name
-        if isinstance(thing, Meeting) and thing.day:
-            name = f"{name}, {self._say(on_day(thing.day))}"
-        return Row(self._addresses.of(thing.iri), name, self._more(thing) if more is None else more)
-
-    def _more(self, thing: Thing) -> str:
-        """Return what a list says of a thing beside its name."""
-        if isinstance(thing, Paper):
-            asked = self._say(asked_words([thing.asking], self._words)) if thing.asking else ""
-            parts = [self._say(thing.type), self._say(on_day(thing.day)), asked]
-            return " · ".join(part for part in parts if part)
-        if isinstance(thing, Body):
-            return self._say(thing.kind)
-        if isinstance(thing, Person):
-            return ", ".join(dict.fromkeys(self._say(office.role) or office.raw for office in thing.offices))
-        return ""
 
     def _thing(self, thing: Thing, drawn: list[Drawing]) -> File:
         path = self._addresses.of(thing.iri)

@@ -66,6 +66,16 @@ document.addEventListener("click", (event) => { const link = event.target.closes
   for (const old of document.querySelectorAll(".meant")) old.classList.remove("meant");
   target?.classList.add("meant"); target?.scrollIntoView(); keep(); });
 at("link").addEventListener("click", async () => { keep(); try { await navigator.clipboard.writeText(location.href); at("shown").textContent = said("copied"); } catch { at("shown").textContent = location.href; } });
+// An opened citation gets a button for each of its two forms; what stands there is copied in the language shown.
+document.addEventListener("toggle", ({ target }) => {
+  if (!target.open || !target.matches(".cite") || target.querySelector("button")) return;
+  for (const form of target.querySelectorAll("p, pre")) {
+    const button = document.createElement("button");
+    button.type = "button"; button.textContent = `${said("copy")}${form.matches("pre") ? " (BibTeX)" : ""}`;
+    button.addEventListener("click", async () => { try { await navigator.clipboard.writeText((form.querySelector(`.${page.lang}`) || form).textContent); at("shown").textContent = button.textContent = said("cited"); } catch { getSelection().selectAllChildren(form); } });
+    form.after(button);
+  }
+}, true);
 window.addEventListener("hashchange", restore);
 for (const part of document.querySelectorAll(".tools, .langs")) part.hidden = false;
 restore();

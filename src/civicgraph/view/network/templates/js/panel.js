@@ -121,7 +121,8 @@ function showPanel() {
   const close = make("button", { type: "button" }, t("close"));
   way.addEventListener("click", () => startPath(node.id));
   close.addEventListener("click", () => { choose(null); byId("search").focus(); });
-  actions.append(way, close);
+  const own = data.own[node.id];
+  actions.append(...(own ? [make("a", { href: own }, t("ownPage"))] : []), way, close);
   body.replaceChildren(facts(node), ...sayings(node.id), ...found.map(group));
   if (!found.length) body.append(make("p", { class: "quiet" }, t("noNeighbours")));
   if (hidden) body.append(make("p", { class: "quiet" }, t("hiddenByFilter", { n: number(hidden) })));
