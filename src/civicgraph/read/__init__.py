@@ -42,9 +42,8 @@ def read(stored: Stored, source: str, reader: str = "") -> Page | Finding:
         return page if fitting is None else _misread(sight, chosen, fitting)
     if fitting is not None:
         page = msgspec.structs.replace(page, findings=(*page.findings, _misread(sight, chosen, fitting)))
-    if sight.is_binary:
-        return page
-    return msgspec.structs.replace(page, findings=(*_doubts(sight), *page.findings))
+    doubts = () if sight.is_binary else _doubts(sight)
+    return msgspec.structs.replace(page, findings=(*doubts, *page.findings)) if doubts else page
 
 
 def _other(sight: Sight, chosen: Reader) -> Reader | None:

@@ -11,6 +11,8 @@ from civicgraph.record import Use
 
 EXAMPLE = 100
 """Characters of the example of an unmapped field."""
+_PRINTABLE = "".join(c for c in map(chr, range(256)) if c.isprintable()).encode("latin-1")
+"""All that Latin-1 can print; all of it is in NFC."""
 
 
 class Walk:
@@ -117,10 +119,11 @@ def _is_clean(raw: str) -> bool:
 
     The parts of a text in NFC are in NFC (UAX #15, 9.1); a string that stands there without escapes is a part of the text.
     """
-    plain = raw.replace('\\"', "")
-    return (
-        "\\" not in plain
-        and "  " not in plain
-        and plain.isprintable()
-        and (plain.isascii() or is_normalized("NFC", raw))
-    )
+    if '\\"' in raw:
+        raw = raw.replace('\\"', "'")
+    if "  " in raw or "\\" in raw:
+        return False
+    try:
+        return not raw.encode("latin-1").translate(None, _PRINTABLE)
+    except UnicodeEncodeError:
+        return raw.isprintable() and is_normalized("NFC", raw)
