@@ -183,7 +183,7 @@ class Question(Thing, frozen=True, kw_only=True):
     """A numbered or unnumbered question of an inquiry.
 
     key: normalised label, unique in its paper; number: the label as used on the page without dots and brackets, None where there is none.
-    parent: key of the main question; position: order on the page from 1.
+    parent: key of the main question; position: order on the page from 1; repeated: it stands in a text that only answers.
     """
 
     paper: str
@@ -193,6 +193,7 @@ class Question(Thing, frozen=True, kw_only=True):
     number: str | None = None
     parent: str | None = None
     asked_by: tuple[tuple[str, str], ...] = ()
+    repeated: bool = False
 
 
 class Answer(Thing, frozen=True, kw_only=True):

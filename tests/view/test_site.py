@@ -138,6 +138,16 @@ def test_things_of_one_page_stand_on_it(sites: dict[str, Path]) -> None:
     assert "Stadtverordneter" in person and "2023/0386" in person
 
 
+def test_a_persons_questions_are_named_by_their_papers(sites: dict[str, Path]) -> None:
+    lists = [
+        told
+        for page in sorted((sites["herne"] / "person").glob("*.html"))
+        for told in re.findall(r'id="asked">.*?<ul>(.*?)</ul>', page.read_text(encoding="utf-8"), re.DOTALL)
+    ]
+    assert lists
+    assert all(item.startswith("<a href=") for told in lists for item in re.findall(r"<li>(.*?)</li>", told))
+
+
 def test_two_sources_have_folders_of_their_own(sites: dict[str, Path]) -> None:
     found = bytes_of(sites["hostile"])
     assert {"musterstadt/paper/2024-0100.html", "nachbar/paper/2024-0100.html"} <= set(found)

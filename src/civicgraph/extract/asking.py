@@ -42,6 +42,11 @@ class Asked(msgspec.Struct, frozen=True):
     by: Speaker | None = None
 
 
+def puts_a_question(text: str) -> bool:
+    """Tell whether words ask by a question mark or are a request: "Bitte listen Sie …"."""
+    return "?" in text or _REQUEST.match(text) is not None
+
+
 def sentence_end(text: str) -> re.Match[str] | None:
     """Return the first full stop that ends a sentence, or None; one behind an abbreviation ends none."""
     return next((m for m in _STOP.finditer(text) if not is_abbreviated(text, m.start())), None)

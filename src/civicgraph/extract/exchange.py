@@ -5,7 +5,7 @@ import msgspec
 from civicgraph.extract import questions as asking
 from civicgraph.extract.answerer import Answerer, answerer, of_speaker, speaker
 from civicgraph.extract.answers import given, records
-from civicgraph.extract.asking import Asked, Stretch
+from civicgraph.extract.asking import Asked, Stretch, puts_a_question
 from civicgraph.extract.header import person_things
 from civicgraph.extract.inquiry import Parts, is_answering, is_asking, parts
 from civicgraph.extract.letterhead import Asker, askers
@@ -16,7 +16,8 @@ from civicgraph.read.page import Line, Page, lines
 from civicgraph.record import Answer, Cited, Finding, Organisation, Question, Thing
 from civicgraph.vocab import scheme
 
-INQUIRY_TYPES = {"inquiry", "resident-question", "answer-paper"}
+ASKING_TYPES = {"inquiry", "resident-question"}
+INQUIRY_TYPES = {*ASKING_TYPES, "answer-paper"}
 
 
 class Exchange(msgspec.Struct, frozen=True):
@@ -69,7 +70,8 @@ def counts(told: Exchange, page: Page, paper_type: str | None) -> bool:
 def exchange(page: Page, paper: str, paper_type: str | None, asked_by: tuple[tuple[str, str], ...]) -> Exchange:
     """Return the questions and answers of one page of an inquiry, or of a paper that answers one.
 
-    In a text that answers a paper that asks, a repeated question is no second question: its words stand with the answer.
+    In a text that answers a paper that asks, a repeated question is no second question: its words stand with the answer, and where
+    the text carries the number of the asking paper itself, the question is that paper's, marked as repeated.
     Elsewhere the questions repeated among the answers are the inquiry's questions, where it shows no others.
     """
     divided = parts(page, paper_type)
@@ -77,6 +79,8 @@ def exchange(page: Page, paper: str, paper_type: str | None, asked_by: tuple[tup
     found, again, findings = given(page, divided, asked)
     if not divided.answering:
         asked += _as_asked(_new(again, asked))
+    elif _carries_asking_number(page, paper_type):
+        asked = _as_asked(_repeated(page, again, found))
     heads = [] if asked_by or not divided.asking else askers(_above(divided, asked)) or signers(divided.lines)
     by = answerer(page, divided)
     parted = [_without_label(page, one) for one in found]
@@ -84,7 +88,10 @@ def exchange(page: Page, paper: str, paper_type: str | None, asked_by: tuple[tup
     made = records(page, [one for one, _ in parted], paper, speakers)
     named = [(who, answer) for who, answer in zip(speakers, made, strict=True) if who is not None]
     return Exchange(
-        tuple(_question(page, q, paper, position, asked_by, heads) for position, q in enumerate(asked, 1)),
+        tuple(
+            msgspec.structs.replace(_question(page, q, paper, n, asked_by, heads), repeated=divided.answering)
+            for n, q in enumerate(asked, 1)
+        ),
         tuple(made),
         (*_askers(page, asked, heads), *_named(named)),
         tuple(findings),
@@ -98,6 +105,21 @@ def _new(again: list[Given], asked: list[Asked]) -> list[Given]:
     numbers = {q.number for q in asked}
     return [
         one for one in again if not asked or (one.number not in numbers and (one.number or "").startswith("Nachfrage"))
+    ]
+
+
+def _carries_asking_number(page: Page, paper_type: str | None) -> bool:
+    """Tell whether an answering text is known by the paper that asks: no file of a paper, no paper of its own that names the other."""
+    return page.kind == "paper" and paper_type in ASKING_TYPES and page.field("refers_to") is None
+
+
+def _repeated(page: Page, again: list[Given], found: list[Given]) -> list[Given]:
+    """Return the questions that an answering text repeats: those that ask or request, with an answer below them."""
+    last = max((one.text.start for one in found), default=0)
+    return [
+        one
+        for one in again
+        if len(one.numbers) < 2 and one.text.end <= last and puts_a_question(page.text[one.text.start : one.text.end])
     ]
 
 

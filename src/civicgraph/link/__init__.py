@@ -14,6 +14,7 @@ from civicgraph.link.contradictions import Group, contradictions
 from civicgraph.link.dossiers import Dossiers, unique
 from civicgraph.link.offers import Offer, offers
 from civicgraph.link.register import Register, packed, registered, unpacked
+from civicgraph.link.repeated import in_own_words
 from civicgraph.link.status import statuses
 from civicgraph.record import Answer, AskedAgain, Links, PageRecords, Paper, Question, Reference, ResolvedReference
 
@@ -30,6 +31,7 @@ def links_of(pages: Iterable[PageRecords]) -> dict[str, Links]:
 
 def link(group: Group, papers: Dossiers) -> Links:
     """Link one group. papers: what is known of the papers that it names."""
+    group = msgspec.structs.replace(group, pages=in_own_words(group.pages))
     questions = unique(group.pages, Question)
     answers = unique((*group.pages, *group.answering), Answer)
     snapshots = tuple(page.snapshot.sha256 for page in (*group.pages, *group.answering))

@@ -11,6 +11,7 @@ from civicgraph.link.consulted import Council
 from civicgraph.link.contradictions import Group
 from civicgraph.link.offers import ANSWERING, Offer
 from civicgraph.link.register import Register
+from civicgraph.link.repeated import in_own_words
 from civicgraph.record import Answer, PageRecords, Paper, Question, Reference
 from civicgraph.vocab import fold
 
@@ -57,7 +58,7 @@ class Dossiers:
 
     def questions(self, paper: str) -> list[Question]:
         """Return the questions of a paper."""
-        return unique(self._pages(paper), Question)
+        return unique(in_own_words(self._pages(paper)), Question)
 
     def _pages(self, paper: str) -> list[PageRecords]:
         """Return the pages about a paper; of a meeting's minutes what they ask and answer about it."""

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from civicgraph.iri import slug
 from civicgraph.privacy.prose import BLOCK
@@ -174,6 +174,7 @@ class _Reading:
         wrote = _by(self._kinds.all("Paper"), "dct:creator", self._kinds)
         asked = _by(self._kinds.all("Question"), "cg:askedBy", self._kinds)
         answered = _by(self._kinds.all("Answer"), "cg:answeredBy", self._kinds)
+        questions = {node.iri: node for node in self._kinds.all("Question")}
         for iri, nodes in families.items():
             if not (self._private or self._public & {iri, *(node.iri for node in nodes)}):
                 continue
@@ -185,7 +186,7 @@ class _Reading:
                 name=name,
                 offices=[self._office(node) for node in self._offices.get(iri, ())],
                 wrote=sorted({self._stops.about(node.iri) for node in wrote.get(iri, ())}),
-                asked=sorted({self._stops.about(p) for node in asked.get(iri, ()) for p in node.all("eli:is_part_of")}),
+                asked=sorted({self._stops.about(p) for node in asked.get(iri, ()) for p in _wholes(node, questions)}),
                 answered=sorted(
                     {self._stops.about(p) for node in answered.get(iri, ()) for p in node.all("cg:inResponseTo")}
                 ),
@@ -233,6 +234,16 @@ class _Reading:
 
     def _differs(self, iris: Iterable[str]) -> list[Differing]:
         return [one for iri in dict.fromkeys(iris) for one in self._differing.get(iri, ())]
+
+
+def _wholes(node: Node, questions: Mapping[str, Node]) -> set[str]:
+    """Return the papers that a question is part of; a sub-question is part of its main question's paper."""
+    above, seen = list(node.all("eli:is_part_of")), {node.iri}
+    while inner := [iri for iri in above if iri in questions and iri not in seen]:
+        seen.update(inner)
+        above = [iri for iri in above if iri not in questions]
+        above += [iri for one in inner for iri in questions[one].all("eli:is_part_of")]
+    return {iri for iri in above if iri not in questions}
 
 
 def _by(nodes: Iterable[Node], name: str, kinds: Kinds) -> dict[str, list[Node]]:
