@@ -2,6 +2,7 @@
 
 import pytest
 
+from civicgraph.read.council.letters import PLACE_AND_DAY
 from civicgraph.read.council.opening import opening
 from civicgraph.read.page import Line
 
@@ -50,3 +51,24 @@ def test_the_sitting_is_not_who_asks(words: str, expected: dict[str, str]) -> No
     found = opening(Line(0, len(words), words))
     assert found is not None
     assert {field.name: field.value for field in found.fields} == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("Ahrenfeld, den 3. Mai 2024", "3. Mai 2024"),
+        ("Ahrenfeld den 3.5.2024", "3.5.2024"),
+        ("Ahrenfeld, d. 3.5.24", "3.5.24"),
+        ("Ahrenfeld, Montag, 6. Mai 2024", "6. Mai 2024"),
+        ("Ahrenfeld / 3. Mai 2024", "3. Mai 2024"),
+        ("Ahrenfeld, im Mai 2024", "Mai 2024"),
+        ("2024-05-03", "2024-05-03"),
+        ("Sitzung am 3. Mai 2024", None),
+        ("Ferien im Mai 2024", None),
+        ("Anfrage vom 3. Mai 2024", None),
+        ("Haushalt 2024", None),
+    ],
+)
+def test_place_and_day(words: str, day: str | None) -> None:
+    found = PLACE_AND_DAY.fullmatch(words)
+    assert (found.group("day") if found is not None else None) == day

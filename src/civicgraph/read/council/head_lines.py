@@ -9,7 +9,6 @@ from civicgraph.read.council.forms import (
     MAX_LINE,
     at,
     body_field,
-    day,
     fits,
     is_group,
     is_leader,
@@ -193,8 +192,8 @@ class HeadLines:
         """Take a line that needs no label: publicity, a day with or without a place, members, groups, whom the letter goes to."""
         if fits("publicity", words):
             self._named("publicity", "Öffentlichkeit", line, 0, len(line.text))
-        elif (placed := PLACE_AND_DAY.fullmatch(words)) is not None and day(line.text.strip()[placed.start("day") :]):
-            start = line.text.find(placed.group("day")[:3])
+        elif (placed := PLACE_AND_DAY.fullmatch(words)) is not None:
+            start = line.text.find(placed.group("day").split(" ")[0])
             self._named("page_date", "Ort und Tag", line, start, start + len(placed.group("day")))
         elif fits("unit", words) and words.startswith("Dez"):
             self._named("lead_unit", "Dezernat", line, 0, len(line.text))

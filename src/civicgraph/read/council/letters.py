@@ -2,10 +2,15 @@
 
 import re
 
-from civicgraph.read.council.forms import CLOCK, DATE, is_group, is_member
+from civicgraph.read.council.forms import CLOCK, DATE, MONTH, is_group, is_member
 from civicgraph.read.page import Line
 
-PLACE_AND_DAY = re.compile(rf"(?:[A-ZÄÖÜ][\w äöüß./-]{{1,40}},\s?)?(?:den\s|am\s)?(?P<day>{DATE})(?:,?\s{CLOCK})?")
+_PLACE = r"[A-ZÄÖÜ][\w äöüß./()-]{1,40}?"
+_WEEKDAY = r"(?:(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend),?\s"
+PLACE_AND_DAY = re.compile(
+    rf"(?:{_PLACE}(?:,|\s[/–-]|(?=\s(?:den|d\.)\s))\s?)?(?:{_WEEKDAY})?(?:den\s|dem\s|am\s|d\.\s?|im\s)?"
+    rf"(?P<day>{DATE}|\d{{4}}-\d{{2}}-\d{{2}}|{MONTH}\s\d{{4}})(?:,?\s{CLOCK})?"
+)
 TO = re.compile(r"An\s(?:den|die|das|Herrn?|Frau)\b.{0,60}|An")
 _ADDRESS = re.compile(
     r"(?:Herrn?|Frau)\s\S.{1,50}|\S.{2,40}\s\d{1,3}\s?[a-z]?|\d{5}\s\S.{1,40}|(?:Rathaus|Postfach|im Hause?|persönlich)\b.{0,40}",
