@@ -77,5 +77,5 @@ def _refusal(folder: Path, error: OSError | sqlite3.OperationalError) -> str:
     number = error.errno if isinstance(error, OSError) else None
     where = error.filename if isinstance(error, OSError) and error.filename else folder
     why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    mend = _MENDS.get(number or 0, "see to path, rights and free space")
+    mend = _MENDS.get(number or 0, "check path, rights and free space")
     return f"{where}: cannot be read or written ({why}): {mend}; what was built before is unchanged"

