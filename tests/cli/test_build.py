@@ -55,7 +55,7 @@ def test_an_unreadable_page_ends_with_one_and_keeps_the_graph(tmp_path: Path) ->
 def test_wrong_calls_end_with_two(tmp_path: Path, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     code, out, err = call(*words)
-    assert (code, out) == (1, "")
+    assert (code, out) == (2, "")
     assert "nowhere" in err or "--nonsense" in err
     assert list(tmp_path.iterdir()) == []  # a wrong call leaves nothing behind
 
