@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from civicgraph.extract.citing import place
+from civicgraph.extract.lineage_clauses import clause_edges
 from civicgraph.extract.phrases import table
 from civicgraph.extract.prose import Sentence, clause, is_denied, is_question, phrases
 from civicgraph.read.page import Page
@@ -37,14 +38,32 @@ def _edges(sentence: Sentence) -> list[tuple[str, str, str, str]]:
     found = []
     for pattern, row in phrases("lineage_phrases", "NO"):
         for match in pattern.finditer(text):
-            if is_denied(clause(text, match.start(), match.end())):
+            if is_denied(clause(text, match.start(), match.end())) or _is_object(text, match):
                 continue
             newer, older = (members[int(match.group(g))] for g in "no")
             if row["pattern"].startswith("N") and _is_oblique(text, match.start("n")):
                 newer = _subject(text, match, members)
             keys = {(sentence.mentions[n].key, sentence.mentions[o].key) for n in newer for o in older}
             found += [(n, o, row["relation"], row["kind"]) for n, o in sorted(keys) if n != o]
-    return found
+    return [*found, *_further(sentence, text, members, found)]
+
+
+def _further(
+    sentence: Sentence, text: str, members: dict[int, list[int]], found: list[tuple[str, str, str, str]]
+) -> list[tuple[str, str, str, str]]:
+    """Return the edges that clauses tell of policies which no phrase joined."""
+    mentions = sentence.mentions
+    joined = {frozenset(edge[:2]) for edge in found}
+    edges = []
+    for newer, older, relation, kind in clause_edges(text, {n: m.stem for n, m in enumerate(mentions)}):
+        keys = {(mentions[n].key, mentions[o].key) for n in members[newer] for o in members[older]}
+        edges += [(n, o, relation, kind) for n, o in sorted(keys) if n != o and frozenset((n, o)) not in joined]
+    return edges
+
+
+def _is_object(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a phrase that begins with its subject met the object in front: "Den P1 ersetzt das P2"."""
+    return match.start() == match.start("n") - 1 and text[: match.start()].strip() == "Den"
 
 
 _OBLIQUE = re.compile(

@@ -28,7 +28,7 @@ _PARTS = r"(?:[A-ZÄÖÜ][\wäöüß]{2,40}-(?:,[^\S\n]{1,3}|[^\S\n]{1,3}(?:und|
 _YEARS = r"(?:[^\S\n]{1,3}(?:(?:19|20)\d{2}(?:\s?[/–-]\s?(?:19|20)?\d{2})?|\d{1,2}\.\d)\b\+?)?"
 _TAIL = rf"(?:{_B}{{1,3}}Nr\.{_B}?\d{{1,4}}[a-z]?)?(?:{_B}{{1,3}}[{_OPEN}][^{_OPEN}{_CLOSE}\n]{{2,60}}[{_CLOSE}])?"
 _SPATIAL = r"(?:[^\S\n]{1,3}der\s{1,3}(?:Stadt|Gemeinde|Hansestadt)\s{1,3}[A-ZÄÖÜ][\wäöüß-]{1,60})?"
-_SMALL = r"(?:der|des|von|und|die|das|den|sowie|[a-zäöüß-]{3,30}e[nrs]?)"
+_SMALL = r"(?:der|des|von|und|die|das|den|sowie|(?!außer\b|unter\b|hinter\b)[a-zäöüß-]{3,30}e[nrs]?)"
 _PHRASE = rf"{_B}{{1,3}}(?:über|zur|zum)(?:{_B}{{1,3}}(?:{_SMALL}{_B}{{1,3}}){{0,2}}[A-ZÄÖÜ][\wäöüß-]{{2,60}}){{1,4}}"
 _SHORT = re.compile(
     rf"{_B}{{0,2}}\((?:kurz:?\s{{1,2}})?[{_OPEN}]?([A-ZÄÖÜ][A-Za-zÄÖÜäöü-]{{1,14}}(?:\s20\d\d)?)[{_CLOSE}]?\)"
