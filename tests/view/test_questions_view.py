@@ -208,7 +208,9 @@ def test_filters_search_order_and_permalink(html: str, page_at: PageAt) -> None:
 
 def visible(page: Page) -> list[str]:
     """Return the numbers of the questions that can be seen, as they stand."""
-    found = page.locator(".question:visible .number").all_text_contents()  # inner_text is empty where nothing was drawn yet
+    found = page.locator(
+        ".question:visible .number"
+    ).all_text_contents()  # inner_text is empty where nothing was drawn yet
     return [text.split()[-1] for text in found]
 
 
