@@ -18,7 +18,7 @@ _CONTRACTED = {"vom": "von dem", "zum": "zu dem", "zur": "zu der", "im": "in dem
     "durchs": "durch das",
     "fürs": "für das",
 }
-_PREPOSITIONS = frozenset(
+PREPOSITIONS = frozenset(
     [
         "an",
         "anstelle",
@@ -106,7 +106,7 @@ def _outward(text: str, start: int, of_gender: str, depth: int) -> Place:
     case = _case(article, of_gender) if article else "nom/acc"
     before = _WORD.search(text, 0, begin)
     word = before.group(1) if before else ""
-    preposition = word.casefold() if word.casefold() in _PREPOSITIONS else ""
+    preposition = word.casefold() if word.casefold() in PREPOSITIONS else ""
     if before and not preposition and word.casefold() in _CONTRACTED and not article:
         preposition, _, contracted = _CONTRACTED[word.casefold()].partition(" ")
         case = _case(contracted, of_gender)
@@ -138,7 +138,7 @@ def _article(text: str, start: int) -> tuple[int, str]:
             break
         if _ARTICLE.fullmatch(word.group(1)):
             return word.start(1), word.group(1).casefold()
-        if word.group(1).casefold() in _CONTRACTED or word.group(1).casefold() in _PREPOSITIONS:
+        if word.group(1).casefold() in _CONTRACTED or word.group(1).casefold() in PREPOSITIONS:
             return at, ""
         if not _ADJECTIVE.fullmatch(word.group(1)) or (word.group(1)[0].isupper() and not word.group(1).endswith("en")):
             break
@@ -153,6 +153,11 @@ def _case(article: str, of_gender: str) -> str:
     if article.endswith("ein") or article == "eines":
         return "nom/acc" if article.endswith("ein") else "gen"
     return by_gender.get(of_gender, by_gender[""])
+
+
+def is_article(word: str) -> bool:
+    """Tell whether a word is an article or stands for one ("dieses", "seine")."""
+    return _ARTICLE.fullmatch(word) is not None
 
 
 def _is_part(noun: str) -> bool:

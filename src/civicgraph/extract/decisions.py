@@ -6,7 +6,9 @@ from functools import cache
 from civicgraph import dates
 from civicgraph.dates import When
 from civicgraph.extract import bodies
+from civicgraph.extract.bodies import BodyName
 from civicgraph.extract.citing import place
+from civicgraph.extract.decision_clauses import clause_decisions
 from civicgraph.extract.phrases import any_of, column
 from civicgraph.extract.prose import Sentence, is_denied, is_question, phrases
 from civicgraph.read.page import Page, collapse
@@ -18,18 +20,40 @@ def decisions(page: Page, found: list[Sentence]) -> list[Thing]:
     """Return at most one decision per policy and sentence, with the bodies that the sentence names."""
     things: list[Thing] = []
     for sentence in found:
-        if not _outcomes().search(sentence.masked):
-            continue
         told: set[str] = set()
-        asks = is_question(sentence)
-        for pattern, row in phrases("decision_phrases", "P"):
-            for match in pattern.finditer(sentence.masked):
-                policy = sentence.mentions[int(match.group("p"))]
-                relative = row["pattern"].startswith("P") and "welche" in row["pattern"]
-                if policy.key in told or _denied(match) or _is_attribute(match) or (asks and not relative):
-                    continue
-                told.add(policy.key)
-                things += _told(page, sentence, match, policy.key)
+        if _outcomes().search(sentence.masked):
+            things += _by_phrase(page, sentence, told)
+        if not is_question(sentence):
+            things += _by_grammar(page, sentence, told)
+    return things
+
+
+def _by_phrase(page: Page, sentence: Sentence, told: set[str]) -> list[Thing]:
+    """Return the decisions of the table's phrases. told: keys of policies whose decision was found; new ones are added."""
+    things: list[Thing] = []
+    asks = is_question(sentence)
+    for pattern, row in phrases("decision_phrases", "P"):
+        for match in pattern.finditer(sentence.masked):
+            policy = sentence.mentions[int(match.group("p"))]
+            relative = row["pattern"].startswith("P") and "welche" in row["pattern"]
+            if policy.key in told or _denied(match) or _is_attribute(match) or (asks and not relative):
+                continue
+            told.add(policy.key)
+            things += _told(page, sentence, match, policy.key)
+    return things
+
+
+def _by_grammar(page: Page, sentence: Sentence, told: set[str]) -> list[Thing]:
+    """Return the decisions that no phrase tells, from the grammar of clauses with one policy."""
+    things: list[Thing] = []
+    for one in clause_decisions(sentence.masked, {i: m.stem for i, m in enumerate(sentence.mentions)}):
+        policy = sentence.mentions[one.number].key
+        if policy in told:
+            continue
+        told.add(policy)
+        body, named = _cited(page, sentence, one.part, one.body) if one.body is not None else (None, [])
+        things += named
+        things.append(_decision(page, sentence, policy, one.raw, one.code, body, one.part))
     return things
 
 
@@ -43,35 +67,41 @@ def _outcomes() -> re.Pattern[str]:
 def _told(page: Page, sentence: Sentence, match: re.Match[str], policy: str) -> list[Thing]:
     raw = collapse(match.group("outcome"))
     clause = " ".join(g for n in ("clause", "clause3", "clause2") if (g := match.groupdict().get(n)))
-    body, things = _body(page, sentence, clause)
-    return [
-        *things,
-        Decision(
-            cites=place(page, "cg:rawOutcome", sentence.start, sentence.end),
-            about=About(noun="policy", key=policy),
-            raw_outcome=raw,
-            outcome=scheme("outcome").code(raw),
-            body=body,
-            when=_when(clause),
-        ),
-    ]
-
-
-def _body(page: Page, sentence: Sentence, clause: str) -> tuple[str | None, list[Thing]]:
-    """Return the one body that the clause names; with several, nobody can tell which decided."""
     named = bodies.found(clause)
-    if len({b.key for b in named}) != 1:
-        return None, []
-    start = page.prose.find(clause[named[0].start : named[0].end], sentence.start, sentence.end)
-    cites = place(page, "rdfs:label", start, start + named[0].end - named[0].start) if start >= 0 else ()
-    body = Body(cites=cites, key=named[0].key, name=named[0].name, classification=named[0].classification)
-    return named[0].key, [body]
+    is_one = len({b.key for b in named}) == 1  # with several, nobody can tell which decided
+    body, things = _cited(page, sentence, clause, named[0]) if is_one else (None, [])
+    return [*things, _decision(page, sentence, policy, raw, scheme("outcome").code(raw), body, clause)]
+
+
+def _decision(
+    page: Page, sentence: Sentence, policy: str, raw: str, code: str | None, body: str | None, clause: str
+) -> Decision:
+    return Decision(
+        cites=place(page, "cg:rawOutcome", sentence.start, sentence.end),
+        about=About(noun="policy", key=policy),
+        raw_outcome=raw,
+        outcome=code,
+        body=body,
+        when=_when(clause),
+    )
+
+
+def _cited(page: Page, sentence: Sentence, clause: str, named: BodyName) -> tuple[str, list[Thing]]:
+    """Return the key and the record of a body that a clause names, with the place of its name."""
+    start = page.prose.find(clause[named.start : named.end], sentence.start, sentence.end)
+    cites = place(page, "rdfs:label", start, start + named.end - named.start) if start >= 0 else ()
+    return named.key, [Body(cites=cites, key=named.key, name=named.name, classification=named.classification)]
+
+
+_YEAR = re.compile(r"(?<![\w./§-])(?:19|20)\d\d(?![\w/-]|\.\d)")
 
 
 def _when(clause: str) -> When | None:
-    """Return the date that the clause itself gives."""
-    exact = [f.when for f in dates.found(clause) if f.when.edtf is not None and f.when.earliest is not None]
-    return exact[0] if len(exact) == 1 else None
+    """Return the date that the clause itself gives, be it only a year ("wurde 2015 vom Rat beschlossen")."""
+    found = list(dates.found(clause))
+    exact = [f.when for f in found if f.when.edtf is not None and f.when.earliest is not None]
+    years = _YEAR.findall(clause) if not found else []
+    return exact[0] if len(exact) == 1 else dates.when(years[0]) if len(years) == 1 else None
 
 
 _ATTRIBUTE = re.compile(

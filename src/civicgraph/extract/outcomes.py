@@ -65,10 +65,15 @@ def _stems() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row["code"], re.compile(row["pattern"])) for row in table("outcome_stems"))
 
 
+def is_open(words: str) -> bool:
+    """Tell whether a clause wishes, asks or plans, or speaks of another motion: it states no outcome."""
+    return _OPEN.search(words.casefold()) is not None
+
+
 def _by_verb(words: str) -> str | None:
     """Return the code of the only verb of deciding in a short sentence; a recommendation counts before what it recommends."""
     text = collapse(words).casefold()
-    if len(text) > MAX_OUTCOME or _OPEN.search(text) is not None:
+    if len(text) > MAX_OUTCOME or is_open(text):
         return None
     told = {code for code, pattern in _stems() if pattern.search(text) is not None}
     if told >= _RECOMMENDS_AGAINST:

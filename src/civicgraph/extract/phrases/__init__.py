@@ -10,10 +10,18 @@ from pathlib import Path
 def table(name: str) -> tuple[dict[str, str], ...]:
     """Read a table beside this file once; rows in file order.
 
-    Raises FileNotFoundError where there is no such table.
+    Raises FileNotFoundError where there is no such table, ValueError for a row with more or fewer fields than the head.
     """
-    with (Path(__file__).parent / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
+    path = Path(__file__).parent / f"{name}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        rows = []
+        for row in reader:
+            if None in row or None in row.values():
+                msg = f"{path.name}:{reader.line_num}: not as many fields as the head has; put a phrase with a comma in quotes"
+                raise ValueError(msg)
+            rows.append(row)
+    return tuple(rows)
 
 
 @cache
