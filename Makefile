@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 2
 
-.PHONY: demo test check bench clean reference pictures
+.PHONY: demo test check bench bench-full clean reference pictures
 
 demo: .venv/ready
 	$(BIN)/civicgraph demo civicgraph-demo
@@ -18,10 +18,17 @@ check: .venv/ready-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Builds, mapping, questions and reading beside their peers; tables in benchmarks/results. bench-full: up to 100,000 documents, and the views.
 bench: .venv/ready-dev
+	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.reading --json benchmarks/results/reading.json
+
+bench-full: .venv/ready-dev
+	$(BIN)/python -m benchmarks --size full
+	$(BIN)/python -m benchmarks.reading --json benchmarks/results/reading.json
 	$(BIN)/python benchmarks/network_view.py
 	$(BIN)/python -m benchmarks.lineage_view
-	$(BIN)/python -m benchmarks.reading
+	$(BIN)/python -m benchmarks.site_view
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
