@@ -46,6 +46,13 @@ class Statements:
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self._told: set[str] = set()
+
+    def is_first(self, subject: str) -> bool:
+        """Tell whether nobody asked this of a subject before."""
+        is_new = subject not in self._told
+        self._told.add(subject)
+        return is_new
 
     def add(self, subject: str, predicate: str, obj: Literal | URIRef) -> None:
         """Add a triple whose object is a term of rdflib."""

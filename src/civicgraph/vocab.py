@@ -32,6 +32,7 @@ PREFIXES = {
 }  # fmt: skip
 
 
+@cache
 def term(name: str) -> str:
     """Return the IRI of a prefixed name such as "cg:Paper".
 

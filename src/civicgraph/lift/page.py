@@ -17,6 +17,7 @@ from civicgraph.record import (
     Claim,
     Consultation,
     Decision,
+    Evidence,
     File,
     Funding,
     LegislativeTerm,
@@ -81,13 +82,20 @@ def lift_evidence(graph: Graph, names: Names, iri: str, cites: Iterable[Cited]) 
         position, quote = names.selector("position", place), names.selector("quote", place)
         graph.link(evidence, "oa:hasSelector", position)
         graph.link(evidence, "oa:hasSelector", quote)
-        graph.link(position, "rdf:type", term("oa:TextPositionSelector"))
-        graph.value(position, "oa:start", place.start)
-        graph.value(position, "oa:end", place.end)
-        graph.link(quote, "rdf:type", term("oa:TextQuoteSelector"))
-        graph.add(quote, "oa:exact", quads.text(place.quote))
-        graph.add(quote, "oa:prefix", quads.text(place.prefix))
-        graph.add(quote, "oa:suffix", quads.text(place.suffix))
+        _lift_place(graph, position, quote, place)
+
+
+def _lift_place(graph: Graph, position: str, quote: str, place: Evidence) -> None:
+    """Write both selectors of a place, once for each graph: many values cite the same words."""
+    if not graph.is_first(position):
+        return
+    graph.link(position, "rdf:type", term("oa:TextPositionSelector"))
+    graph.value(position, "oa:start", place.start)
+    graph.value(position, "oa:end", place.end)
+    graph.link(quote, "rdf:type", term("oa:TextQuoteSelector"))
+    graph.add(quote, "oa:exact", quads.text(place.quote))
+    graph.add(quote, "oa:prefix", quads.text(place.prefix))
+    graph.add(quote, "oa:suffix", quads.text(place.suffix))
 
 
 def lift_when(graph: Graph, names: Names, iri: str, when: When | None) -> None:

@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache, lru_cache
 
 from civicgraph.iri import checked
 from civicgraph.vocab import EDTF, XSD, term
@@ -11,6 +12,7 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _ESCAPED = re.compile(r'[\\"\n\r\t\x00-\x1f\x7f]')
 
 
+@lru_cache(maxsize=1024)  # the subject of one line is mostly that of the next
 def iri(value: str) -> str:
     """Return an IRI as an N-Quads term.
 
@@ -26,7 +28,7 @@ def text(value: str) -> str:
 
 def typed(value: str, datatype: str) -> str:
     """Return a literal of a datatype given as prefixed name ("xsd:date")."""
-    return f"{text(value)}^^<{term(datatype)}>"
+    return f"{text(value)}^^{_term(datatype)}"
 
 
 def literal(value: object) -> str:
@@ -61,6 +63,12 @@ def edtf(value: str) -> str:
     return f"{text(value)}^^<{EDTF}>"
 
 
+@cache
+def _term(name: str) -> str:
+    """Return the IRI of a prefixed name as an N-Quads term; there are as many as the ontology has."""
+    return f"<{term(name)}>"
+
+
 def _moment(value: datetime) -> str:
     """Return a time as the store keeps it: seconds, offset with a colon, Z for zero."""
     written = value.isoformat(timespec="seconds" if not value.microsecond else "microseconds")
@@ -79,10 +87,17 @@ class Graph:
         self.name = name
         self._tail = f" {iri(name)} .\n"
         self._lines: set[str] = set()
+        self._told: set[str] = set()
+
+    def is_first(self, subject: str) -> bool:
+        """Tell whether nobody asked this of a subject before: what always says the same of it need not say it again."""
+        is_new = subject not in self._told
+        self._told.add(subject)
+        return is_new
 
     def add(self, subject: str, predicate: str, obj: str) -> None:
         """Add a quad. subject: an IRI; predicate: a prefixed name; obj: a term made by a function of this module."""
-        self._lines.add(f"{iri(subject)} <{term(predicate)}> {obj}{self._tail}")
+        self._lines.add(f"{iri(subject)} {_term(predicate)} {obj}{self._tail}")
 
     def link(self, subject: str, predicate: str, obj: str) -> None:
         """Add a quad whose object is an IRI."""
