@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 
@@ -26,6 +27,8 @@ from civicgraph.workers import Workers
 
 AT_ONCE = 256
 """Pages that reach the disk and the cache together."""
+KEEPING = 2
+"""Threads that put bytes beside the graph."""
 Progress = Callable[[str, int], None]
 """Told of every page: what is being done, and how many pages were done so far."""
 
@@ -33,12 +36,13 @@ Progress = Callable[[str, int], None]
 class Assembly:
     """One source on its way from pages to graphs. findings: of this build, beside those that the cache keeps."""
 
-    def __init__(self, located: Located, into: Path, processes: int, *, fresh: bool = False) -> None:
+    def __init__(self, located: Located, into: Path, workers: Workers, *, fresh: bool = False) -> None:
         self.source = located.source
         self.findings: list[Finding] = [] if located.declared else [notices.no_source_file(self.source)]
         self.is_declared = located.declared
         self._outside = 0
-        self._located, self._into, self._processes = located, into, processes
+        self._keeping: list[Future[None]] = []
+        self._located, self._into, self._workers = located, into, workers
         self._names = Names(self.source.base)
         self._gate = Gate()
         self.cache = Cache(into, self.source.base, self.source.slug, _circumstances(located), fresh=fresh)
@@ -60,12 +64,14 @@ class Assembly:
     def pages(self, progress: Progress | None) -> None:
         """Make every page that is not known as it is, keep its bytes, and forget those that are gone."""
         catalog = self._names.graph("catalog")
-        made = self._told(Workers(self._located, self._processes).make(self._to_make()), progress)
-        while batch := list(islice(made, AT_ONCE)):
-            sync()
-            with self.cache.change():
-                for one in batch:
-                    self.cache.take(one, self._page_graph(one.snapshot.sha256), catalog)
+        with ThreadPoolExecutor(KEEPING) as beside:
+            made = self._told(self._workers.make(self._to_make(beside)), progress)
+            while batch := list(islice(made, AT_ONCE)):
+                self._await_kept()
+                sync()
+                with self.cache.change():
+                    for one in batch:
+                        self.cache.take(one, self._page_graph(one.snapshot.sha256), catalog)
         with self.cache.change():
             self.cache.strike_unseen(self._page_graph, catalog)
             source = self._judged(lift_source(self.source))
@@ -81,16 +87,29 @@ class Assembly:
                 progress(one.snapshot.locations[0], done)
             yield one
 
-    def _to_make(self) -> Iterator[Stored]:
-        """Yield the snapshots that were not made before from the same bytes, and put their bytes beside the graph."""
+    def _to_make(self, beside: ThreadPoolExecutor) -> Iterator[Stored]:
+        """Yield the snapshots that were not made before from the same bytes, and put their bytes beside the graph.
+
+        beside: writes new bytes while pages are made, since a new file may take as long as reading a page.
+        """
         for item in snapshots(self._located):
             if isinstance(item, Finding):
                 self.findings.append(item)
                 self._outside += item.severity != "info"
                 continue
-            keep_bytes(self._into, item.snapshot.sha256, item.content)
-            if not self.cache.knows(item):
-                yield item
+            if self.cache.knows(item):
+                keep_bytes(self._into, item.snapshot.sha256, item.content)
+                continue
+            if len(self._keeping) >= AT_ONCE:
+                self._await_kept()
+            self._keeping.append(beside.submit(keep_bytes, self._into, item.snapshot.sha256, item.content))
+            yield item
+
+    def _await_kept(self) -> None:
+        """Wait until all bytes taken so far are in their files. Raises OSError where one cannot be written."""
+        keeping, self._keeping = self._keeping, []
+        for one in keeping:
+            one.result()
 
     def links(self) -> None:
         """Derive what the pages of each paper say together, of the papers that a change can have touched."""

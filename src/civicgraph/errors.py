@@ -49,6 +49,12 @@ class PushFailed(CivicgraphError):
     exit_code = 1
 
 
+class ClusterFailed(CivicgraphError):
+    """A Dask cluster cannot be reached or does not go on: see to its scheduler and workers, and build again; what was made is kept."""
+
+    exit_code = 1
+
+
 class BuildRunning(CivicgraphError):
     """Another build writes into the same folder: wait for it, or name another folder."""
 

@@ -16,6 +16,7 @@ from civicgraph.leftovers import holding
 from civicgraph.lift import lift_concepts
 from civicgraph.read import check_reader
 from civicgraph.record import Finding
+from civicgraph.scheduler import Cluster, connected
 from civicgraph.source import Located, locate
 from civicgraph.store import (
     Generation,
@@ -26,6 +27,7 @@ from civicgraph.store import (
     renew_generation,
     write_generation,
 )
+from civicgraph.workers import Workers
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -50,17 +52,19 @@ def build(
     add: bool = False,
     reader: str = "",
     workers: int = 0,
+    scheduler: str = "",
     fresh: bool = False,
     progress: Progress | None = None,
 ) -> Report:
     """Build the graph of some sources into a folder, or leave the folder as it was.
 
     add: keep what the folder holds of other sources; reader: name of the reader for every page, "" lets each page decide; workers:
-    processes that make pages, 0 makes them in this one; fresh: make everything anew, also what did not change.
+    processes that make pages, 0 makes them in this one; scheduler: address of a Dask cluster that makes them instead; fresh: make
+    everything anew, also what did not change.
     The result does not depend on the order of paths or files, on the number of workers, or on what was built before.
 
     Raises SourceInvalid where a path, source.toml or the reader's name cannot be taken, SourceUnreadable where no page at
-    all could be read, BuildRunning where another build writes there,
+    all could be read, BuildRunning where another build writes there, ClusterFailed where the cluster does not go on,
     OutputUnwritable where the disk refuses; single pages that fail are findings in the report.
     """
     located = _distinct([_with_reader(locate(path), reader) for path in paths] or [locate(example())])
@@ -68,7 +72,9 @@ def build(
         told = [
             _settings(one) for one in located if one.declared and not reader
         ]  # else they would tell of another build
-        lines = [Assembly(one, into, workers, fresh=fresh) for one in located]
+        client = stack.enter_context(connected(scheduler)) if scheduler else None
+        made_by = [Cluster(one, client) if client is not None else Workers(one, workers) for one in located]
+        lines = [Assembly(one, into, by, fresh=fresh) for one, by in zip(located, made_by, strict=True)]
         for line in lines:
             stack.callback(line.close)
             line.pages(progress)

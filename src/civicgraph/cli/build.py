@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from civicgraph.cli.app import DEFAULT_GRAPH, app, mending, say
+from civicgraph.errors import UsageError
 
 if TYPE_CHECKING:
     from civicgraph.pipeline import Report
@@ -31,6 +32,10 @@ def build(
         int | None,
         typer.Option("--workers", min=1, metavar="N", help="Processes that read pages.", show_default="one a core"),
     ] = None,
+    scheduler: Annotated[
+        str,
+        typer.Option("--scheduler", metavar="tcp://HOST:PORT", help="Read pages on this Dask cluster (extra dask)."),
+    ] = "",
     fresh: Annotated[bool, typer.Option("--fresh", help="Read everything anew, also what did not change.")] = False,
 ) -> None:
     """Build a checked, queryable graph from council pages.
@@ -41,18 +46,19 @@ def build(
 
     Example: civicgraph build page.html --out civicgraph-out
     """
-    report = _built(list(sources or []), out, Choices(add, reader, workers, fresh))
+    report = _built(list(sources or []), out, Choices(add, reader, workers, scheduler, fresh))
     _print_report(report, out)
     if report.quarantined:
         raise typer.Exit(1)
 
 
 class Choices(NamedTuple):
-    """How to build. workers: None for one a core."""
+    """How to build. workers: None for one a core; scheduler: address of a cluster, "" for none."""
 
     add: bool
     reader: str
     workers: int | None
+    scheduler: str
     fresh: bool
 
 
@@ -64,8 +70,13 @@ def _built(sources: list[Path], out: Path, choices: Choices) -> "Report":
     from civicgraph.pipeline import build as build_sources
     from civicgraph.workers import available
 
-    add, reader, workers, fresh = choices
-    run = partial(build_sources, sources, out, add=add, reader=reader, workers=workers or available(), fresh=fresh)
+    add, reader, workers, scheduler, fresh = choices
+    if scheduler and workers:
+        raise UsageError("--workers: the cluster has its own number of workers: take --workers or --scheduler")
+    processes = workers or available()
+    run = partial(
+        build_sources, sources, out, add=add, reader=reader, workers=processes, scheduler=scheduler, fresh=fresh
+    )
     if not sys.stderr.isatty():
         return run()
     from rich.console import Console
