@@ -36,12 +36,12 @@ def literal(value: object) -> str:
 
     Raises TypeError for any other type, and for a datetime without a zone: its meaning would be a guess.
     """
-    if isinstance(value, bool):
-        return typed("true" if value else "false", "xsd:boolean")
     if isinstance(value, str):
         return text(value)
+    if isinstance(value, bool):
+        return f'"{str(value).lower()}"^^{_term("xsd:boolean")}'
     if isinstance(value, int):
-        return typed(str(value), "xsd:integer")
+        return f'"{value}"^^{_term("xsd:integer")}'
     if isinstance(value, Decimal):
         return typed(f"{value:f}", "xsd:decimal")
     if isinstance(value, datetime):
@@ -101,13 +101,13 @@ class Graph:
 
     def link(self, subject: str, predicate: str, obj: str) -> None:
         """Add a quad whose object is an IRI."""
-        self.add(subject, predicate, iri(obj))
+        self._lines.add(f"{iri(subject)} {_term(predicate)} {iri(obj)}{self._tail}")
 
     def value(self, subject: str, predicate: str, value: object) -> None:
         """Add a quad whose object is a literal; None and the empty string are silence and add nothing."""
         if value is not None and value != "":
-            self.add(subject, predicate, literal(value))
+            self._lines.add(f"{iri(subject)} {_term(predicate)} {literal(value)}{self._tail}")
 
     def lines(self) -> list[bytes]:
-        """Return the lines sorted by bytes."""
-        return sorted(line.encode() for line in self._lines)
+        """Return the lines sorted by bytes, which is the order of their code points too."""
+        return [line.encode() for line in sorted(self._lines)]
