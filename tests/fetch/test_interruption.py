@@ -14,9 +14,10 @@ from tests.fetch.conftest import Fetch, Source
 from tests.fetch.server import Council, Handler, data, html, stall
 
 SCRIPT = """
-import sys
+import signal, sys
 from pathlib import Path
 from civicgraph.fetch import fetch
+signal.signal(signal.SIGINT, signal.default_int_handler)  # tests that run in the background ignore it, and so would we
 report = fetch(Path(sys.argv[1]), allow_private=True)
 print(report.ended)
 """
