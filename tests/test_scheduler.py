@@ -138,7 +138,7 @@ def test_the_command_takes_a_scheduler_or_workers_not_both(tmp_path: Path, clust
 def test_a_page_that_takes_too_long_costs_itself_alone(
     tmp_path: Path, cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workers, "SECONDS", 3.0)
+    monkeypatch.setattr(workers, "SECONDS", 8.0)
     monkeypatch.setattr(workers, "BATCH", 2)
     monkeypatch.setattr(scheduler, "make", _slow_at_third)
     report = build([pages(tmp_path / "source", 0, 4)], tmp_path / "out", scheduler=cluster.scheduler_address)
